@@ -1,0 +1,3 @@
+package diag
+
+// (excerpts, terminal output, JSON and nearest words: being written)
