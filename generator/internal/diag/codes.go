@@ -1,5 +1,7 @@
 package diag
 
+import "slices"
+
 // Code describes a kind of problem. Codes are stable: authors suppress and
 // search for them. The README lists them; a test compares.
 type Code struct {
@@ -60,5 +62,15 @@ var Codes = []Code{
 	{"missing-translation", Warning, "a text that lacks a language of the dossier"},
 	{"missing-credit", Warning, "a picture without credit or licence"},
 	{"raw-html", Warning, "raw HTML, which leaves nothing in the output"},
+	{"unused-footnote", Warning, "a footnote that nothing refers to, which leaves nothing in the output"},
 	{"unknown-code-language", Warning, "a code language that cannot be highlighted"},
+}
+
+// SeverityOf returns the severity of a code. One that Codes does not list is
+// an error.
+func SeverityOf(code string) Severity {
+	if i := slices.IndexFunc(Codes, func(c Code) bool { return c.Name == code }); i >= 0 {
+		return Codes[i].Severity
+	}
+	return Error
 }

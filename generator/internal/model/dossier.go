@@ -39,8 +39,12 @@ type Dossier struct {
 	Private      map[string]Text
 	Confidential map[string]Text
 
-	Moved []Moved // former addresses
+	Files map[Link]Node // what a relative link to a fact file names
+	Moved []Moved       // former addresses
 }
+
+// Link is a relative link as written, and the folder it is written in.
+type Link struct{ From, To string }
 
 // Moved says that a thing is now found elsewhere.
 type Moved struct {
@@ -48,8 +52,8 @@ type Moved struct {
 	To   Node
 }
 
-// Kind says what a published id names.
-func (d *Dossier) Kind(id string) (Node, bool) {
+// Node says what a published id names.
+func (d *Dossier) Node(id string) (Node, bool) {
 	switch {
 	case d.Entity[id] != nil:
 		return Node{KindEntity, id}, true

@@ -115,10 +115,11 @@ func (t Text) In(lang string) Local {
 // IsZero reports whether no text was given.
 func (t Text) IsZero() bool { return len(t) == 0 }
 
-// Plain returns the text flattened of its markup.
-func (l Local) Plain() string {
+// Plain returns the text flattened of its markup. name is asked for the names
+// of things that are mentioned without own words.
+func (l Local) Plain(name func(markdown.Ref) string) string {
 	if l.Prose != nil {
-		return l.Prose.Plain()
+		return l.Prose.Plain(name)
 	}
 	return l.Raw
 }

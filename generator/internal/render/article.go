@@ -1,0 +1,256 @@
+package render
+
+import (
+	"html/template"
+	"strconv"
+
+	"belegt/generator/internal/markdown"
+	"belegt/generator/internal/model"
+)
+
+// ArticleView is an article: its text, and beside each sentence what backs it.
+type ArticleView struct {
+	Shell
+	Kicker   string
+	Title    []markdown.Span
+	Foreign  string // the language of the text where it is not the page's
+	Lead     H
+	Subtitle T
+	Standing *LifeList // what stands today: claims usually told as one
+	Facts    ArticleFacts
+	Contents []Heading
+	Blocks   []Block
+	Bodies   bool
+	Works    []Evidence // all sources of the text, in order of first use
+	Uses     UseList
+}
+
+// Heading is an entry of the table of contents.
+type Heading struct {
+	Level  int
+	Number string
+	Text   string
+	ID     string
+}
+
+// ArticleFacts are the line of facts about a text.
+type ArticleFacts struct {
+	Published   Time
+	Updated     Time
+	Authors     []Link
+	Reading     string
+	Backed      string // share of sentences backed or marked as analysis
+	Sources     string
+	Corrections string
+	Cite        string // a full reference to this text
+}
+
+// Block is a part of a text, in order, with the exhibits that belong to it.
+type Block struct {
+	Kind     string
+	ID       string
+	Number   int
+	Level    int
+	Section  string // number of a heading
+	HTML     template.HTML
+	Exhibits []Exhibit
+	Card     *Card
+	Timeline *EventList
+	Network  *RelationshipTable
+	Figure   *FigureView
+}
+
+// FigureView is a picture with its caption and credit.
+type FigureView struct {
+	Src           string
+	Width, Height int
+	Alt           string
+	Caption       template.HTML
+	Credit        T
+	License       string
+	CreditURL     string
+}
+
+// articleView makes the page of an article in a language.
+func (l *language) articleView(a *model.Article) ArticleView {
+	s := l.site
+	v, native := a.In(l.code)
+	path := s.addr.node(nodeOf(model.KindArticle, a.Slug))
+	section := "articles"
+	if a == s.d.Front {
+		section = "article"
+	}
+	title := model.PlainTitle(v.Title)
+	view := ArticleView{
+		Shell:    l.shell("article", section, path, title, v.Summary.Plain(s.d.RefName(v.Lang))),
+		Title:    markdown.MarkedTitle(v.Title),
+		Lead:     l.local(v.Summary),
+		Subtitle: T{Text: v.Subtitle},
+		Kicker:   l.text(s.d.Site.Title).Text,
+	}
+	if !native {
+		view.Foreign = v.Lang
+		view.Canonical = s.addr.absolute(v.Lang, path)
+		view.Alternates = nil
+	} else if view.Alternates != nil {
+		view.Alternates = l.written(a, view.Alternates)
+	}
+	if a == s.d.Front {
+		view.Shell.Title = title
+		view.Standing = l.standing(v.Doc)
+	}
+	m := newMarks(l, v.Doc)
+	view.Blocks, view.Contents = l.blocks(v.Doc, m)
+	view.Works = m.works()
+	view.Facts = l.articleFacts(a, v, view.Canonical, len(view.Works))
+	view.Uses = l.uses(a.Uses, 1)
+	view.JSONLD = l.articleData(v, view.Canonical)
+	return view
+}
+
+// written keeps the languages in which an article is really there.
+func (l *language) written(a *model.Article, all []Alternate) []Alternate {
+	var out []Alternate
+	for _, alt := range all {
+		if _, native := a.In(alt.Lang); native {
+			out = append(out, alt)
+		}
+	}
+	return out
+}
+
+func (l *language) articleFacts(a *model.Article, v *model.Version, url string, sources int) ArticleFacts {
+	f := ArticleFacts{
+		Published: l.shortTime(v.Date),
+		Updated:   l.shortTime(v.Updated),
+		Reading:   l.ReadingTime(v.Doc.WordCount()),
+		Sources:   l.Count("count.sources", sources),
+		Cite:      l.citeArticle(v, url),
+	}
+	for _, p := range v.Authors {
+		f.Authors = append(f.Authors, l.party(p))
+	}
+	backed, all := 0, 0
+	for _, s := range v.Doc.Sentences() {
+		all++
+		if s.Backed() {
+			backed++
+		}
+	}
+	if all > 0 {
+		f.Backed = l.Fill("article.share", "percent", strconv.Itoa(100*backed/all))
+	}
+	n := 0
+	for _, c := range l.site.d.Changes {
+		if c.Kind != "correction" {
+			continue
+		}
+		for _, t := range c.About {
+			if t.Node == nodeOf(model.KindArticle, a.Slug) {
+				n++
+			}
+		}
+	}
+	f.Corrections = l.Say("article.no-corrections")
+	if n > 0 {
+		f.Corrections = l.Count("count.corrections", n)
+	}
+	return f
+}
+
+// citeArticle is how to refer to a text: who, title, site, date, address.
+func (l *language) citeArticle(v *model.Version, url string) string {
+	who := ""
+	for _, p := range v.Authors {
+		who += l.party(p).Text + ", "
+	}
+	when := v.Updated
+	if when.IsZero() {
+		when = v.Date
+	}
+	s := who + l.Fill("cite.title", "title", model.PlainTitle(v.Title)) + " " + l.text(l.site.d.Site.Title).Text
+	if !when.IsZero() {
+		s += ", " + when.Show(l.dates)
+	}
+	return s + ". " + url
+}
+
+// articleData describes the text to machines (schema.org, Article).
+func (l *language) articleData(v *model.Version, url string) any {
+	data := map[string]any{
+		"@context": "https://schema.org", "@type": "Article",
+		"headline": model.PlainTitle(v.Title), "inLanguage": v.Lang, "url": url,
+		"isPartOf": map[string]any{"@type": "WebSite", "name": l.text(l.site.d.Site.Title).Text, "url": l.site.addr.absolute(l.code, "")},
+	}
+	if d, ok := v.Date.Datetime(); ok {
+		data["datePublished"] = d
+	}
+	if d, ok := v.Updated.Datetime(); ok {
+		data["dateModified"] = d
+	}
+	if len(v.Authors) > 0 {
+		var names []any
+		for _, p := range v.Authors {
+			names = append(names, map[string]any{"@type": "Person", "name": l.party(p).Text})
+		}
+		data["author"] = names
+	}
+	if l.site.d.Site.License != "" {
+		data["license"] = l.site.d.Site.License
+	}
+	return data
+}
+
+// blocks shows a text part by part; m numbers its citations, or is nil for a
+// text without exhibits.
+func (l *language) blocks(doc *markdown.Doc, m *marks) (blocks []Block, contents []Heading) {
+	section := 0
+	for _, b := range doc.Render(resolver{language: l, marks: m}) {
+		v := Block{Kind: string(b.Kind), ID: b.ID, Number: b.Number, Level: b.Level, HTML: b.HTML}
+		switch b.Kind {
+		case markdown.BlockHeading:
+			h := Heading{Level: b.Level, Text: b.Text, ID: b.ID}
+			if b.Level == 2 {
+				section++
+				h.Number = strconv.Itoa(section)
+				v.Section = h.Number
+			}
+			contents = append(contents, h)
+		case markdown.BlockEmbed:
+			if n, ok := l.site.d.Node(b.Ref.ID); ok {
+				v.Card = l.card(n)
+			}
+		case markdown.BlockTimeline:
+			v.Timeline = l.timelineBlock(b.Settings)
+		case markdown.BlockNetwork:
+			v.Network = l.networkBlock(b.Settings)
+		case markdown.BlockFigure:
+			v.Figure = l.figure(b)
+		}
+		if m != nil {
+			v.Exhibits = m.exhibits(b.Cites)
+		}
+		blocks = append(blocks, v)
+	}
+	return blocks, contents
+}
+
+func (l *language) figure(b markdown.Block) *FigureView {
+	img := l.site.opts.Media[b.Image.Dest]
+	return &FigureView{
+		Src: l.site.addr.base + img.URL, Width: img.Width, Height: img.Height,
+		Alt: b.Image.Alt, Caption: b.Image.Caption,
+		Credit: l.text(img.Credit), License: img.License, CreditURL: img.Source,
+	}
+}
+
+// standing takes the first three claims that the front article embeds.
+func (l *language) standing(doc *markdown.Doc) *LifeList {
+	var claims []*model.Claim
+	for _, r := range doc.Refs() {
+		if c := l.site.d.Claim[r.ID]; c != nil && r.Kind == markdown.Embed && len(claims) < 3 {
+			claims = append(claims, c)
+		}
+	}
+	return l.lifeList(claims, "medium")
+}

@@ -1,0 +1,100 @@
+package render
+
+import (
+	"bytes"
+	"encoding/xml"
+	"fmt"
+	"strings"
+
+	"belegt/generator/internal/model"
+)
+
+// File is a file of the site that is no page.
+type File struct {
+	Path string
+	Data []byte
+}
+
+// policy is the Content-Security-Policy of every page. frame-ancestors works
+// as a header only.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'"
+
+// Files are the sitemap, robots.txt and what static hosts read.
+func (s *Site) Files() ([]File, error) {
+	sitemap, err := s.sitemap()
+	if err != nil {
+		return nil, err
+	}
+	return []File{
+		{".nojekyll", nil},
+		{"_headers", s.headers()},
+		{"robots.txt", fmt.Appendf(nil, "User-agent: *\nAllow: /\n\nSitemap: %s%ssitemap.xml\n", s.addr.origin, s.addr.base)},
+		{"sitemap.xml", sitemap},
+	}, nil
+}
+
+// headers is the _headers file: the policy that a <meta> cannot carry, and
+// long caching for what is fingerprinted.
+func (s *Site) headers() []byte {
+	return fmt.Appendf(nil, `%s*
+  Content-Security-Policy: %s; frame-ancestors 'none'
+  X-Content-Type-Options: nosniff
+  Referrer-Policy: no-referrer
+%sassets/*
+  Cache-Control: public, max-age=31536000, immutable
+`, s.addr.base, policy, s.addr.base)
+}
+
+type sitemapURL struct {
+	Loc   string        `xml:"loc"`
+	Links []sitemapLink `xml:"xhtml:link"`
+}
+
+type sitemapLink struct {
+	Rel      string `xml:"rel,attr"`
+	Hreflang string `xml:"hreflang,attr"`
+	Href     string `xml:"href,attr"`
+}
+
+// sitemap lists the canonical pages with their languages (sitemaps.org 0.9).
+func (s *Site) sitemap() ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString(xml.Header)
+	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
+	enc := xml.NewEncoder(&b)
+	article := map[string]*model.Article{}
+	for _, a := range s.d.Articles {
+		article[s.addr.node(nodeOf(model.KindArticle, a.Slug))] = a
+	}
+	for _, p := range s.Pages() {
+		if p.Kind == "redirect" || p.Path == "404.html" {
+			continue
+		}
+		path := strings.TrimSuffix(p.Path, "index.html")
+		if p.Lang != s.addr.def {
+			path = strings.TrimPrefix(path, p.Lang+"/")
+		}
+		langs := s.d.Site.Languages
+		if a := article[path]; a != nil {
+			langs = nil
+			for _, v := range a.Versions {
+				langs = append(langs, v.Lang)
+			}
+			if _, native := a.In(p.Lang); !native {
+				continue
+			}
+		}
+		u := sitemapURL{Loc: s.addr.absolute(p.Lang, path)}
+		if len(langs) > 1 {
+			for _, code := range langs {
+				u.Links = append(u.Links, sitemapLink{"alternate", code, s.addr.absolute(code, path)})
+			}
+		}
+		if err := enc.EncodeElement(u, xml.StartElement{Name: xml.Name{Local: "url"}}); err != nil {
+			return nil, err
+		}
+		b.WriteByte('\n')
+	}
+	b.WriteString("</urlset>\n")
+	return b.Bytes(), nil
+}

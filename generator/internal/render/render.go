@@ -1,0 +1,142 @@
+// Package render turns the public model into pages: one typed view for each
+// kind of page, one template for each view. A view is plain data that says all
+// that its page says; templates only print it, and values reach a page through
+// contextual escaping alone. Nothing is read or written here, and nothing that
+// link has cut away can be seen from here.
+package render
+
+import (
+	"bytes"
+	"fmt"
+	"html/template"
+	"sync"
+
+	"belegt/generator/internal/date"
+	"belegt/generator/internal/model"
+)
+
+// Page is one file of the site, ready to be rendered.
+type Page struct {
+	Path string // in the output folder, with slashes
+	Kind string // what the summary line counts it as
+	Lang string
+
+	template string
+	view     func() any
+	site     *Site
+}
+
+// Site is a dossier with everything that its pages need. It is safe for
+// concurrent use.
+type Site struct {
+	d       *model.Dossier
+	langs   map[string]*language
+	opts    Options
+	addr    addresses
+	last    date.Day // the last day that the dossier speaks of: its “today”
+	first   date.Day
+	buffers sync.Pool
+}
+
+// Options are what a site needs besides its dossier.
+type Options struct {
+	Stylesheet string           // address below the base path, from package asset
+	Scripts    []string         // likewise
+	Icon       string           // likewise; empty for none
+	Media      map[string]Image // pictures by the path that articles use
+}
+
+// Image is a published picture.
+type Image struct {
+	URL           string // below the base path
+	Width, Height int
+	Credit        model.Text
+	License       string
+	Source        string
+}
+
+// New prepares a site in all languages of its dossier. It fails where a
+// language has no words or where the base URL cannot be read.
+func New(d *model.Dossier, t *Templates, o Options) (*Site, error) {
+	s := &Site{d: d, opts: o, langs: make(map[string]*language, len(d.Site.Languages))}
+	var err error
+	if s.addr, err = newAddresses(d); err != nil {
+		return nil, err
+	}
+	s.first, s.last = span(d)
+	s.buffers.New = func() any { return new(bytes.Buffer) }
+	for _, code := range d.Site.Languages {
+		words, ok := t.words[code]
+		if !ok {
+			return nil, fmt.Errorf("no words for the language %q: add templates/words/%s.yaml", code, code)
+		}
+		s.langs[code] = newLanguage(s, code, words, t.sets[code])
+	}
+	return s, nil
+}
+
+// View returns what the page says: a struct of plain data.
+func (p *Page) View() any { return p.view() }
+
+// Render returns the page's bytes.
+func (p *Page) Render() ([]byte, error) {
+	b := p.site.buffers.Get().(*bytes.Buffer)
+	defer p.site.buffers.Put(b)
+	b.Reset()
+	if err := p.site.langs[p.Lang].set.ExecuteTemplate(b, p.template, p.view()); err != nil {
+		return nil, fmt.Errorf("%s: %w", p.Path, err)
+	}
+	return bytes.Clone(b.Bytes()), nil
+}
+
+// part renders a named template once, for markup that pages share.
+func (l *language) part(name string, data any) template.HTML {
+	b := l.site.buffers.Get().(*bytes.Buffer)
+	defer l.site.buffers.Put(b)
+	b.Reset()
+	if err := l.set.ExecuteTemplate(b, name, data); err != nil {
+		panic(fmt.Sprintf("template %s: %v", name, err)) // proved by the template test
+	}
+	return template.HTML(b.String())
+}
+
+// span returns the first and the last day that the dossier speaks of. The last
+// stands for today on the site, which knows no clock.
+func span(d *model.Dossier) (first, last date.Day) {
+	first, last = date.MaxDay, date.MinDay
+	take := func(x date.Date) {
+		if x.IsZero() {
+			return
+		}
+		if f := x.First(); f != date.MinDay {
+			first = min(first, f)
+		}
+		if x.Last() != date.MaxDay {
+			last = max(last, x.Last())
+		}
+	}
+	for _, e := range d.Events {
+		take(e.Date)
+	}
+	for _, c := range d.Claims {
+		for _, s := range c.History {
+			take(s.Date)
+		}
+		if c.Assessment != nil {
+			take(c.Assessment.Date)
+		}
+	}
+	for _, c := range d.Changes {
+		take(c.Date)
+	}
+	for _, a := range d.Articles {
+		for _, v := range a.Versions {
+			take(v.Date)
+			take(v.Updated)
+		}
+	}
+	if last < first {
+		return 0, 0
+	}
+	return first, last
+}

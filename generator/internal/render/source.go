@@ -1,0 +1,352 @@
+package render
+
+import (
+	"html/template"
+	"slices"
+	"strings"
+
+	"belegt/generator/internal/date"
+	"belegt/generator/internal/model"
+)
+
+// SourceView is the page of a source.
+type SourceView struct {
+	Shell
+	Type        string
+	Title       T
+	Citation    string // a full reference to copy
+	Publisher   Link
+	Authors     []Link
+	Published   Time
+	Accessed    Time
+	Tier        Explained
+	Reliability *Explained
+	Scale       []ScaleWord
+	Access      string
+	URL         string
+	URLHost     string
+	URLStatus   string
+	Archive     []Archive
+	Summary     H
+	Body        *BodyView
+	BasedOn     []SourceTie
+	ReliedOn    []SourceTie
+	Origin      string // whether it is an origin, in words
+	Chain       template.HTML
+	Citations   []CitedAt
+	Total       int // of citations
+	Uses        UseList
+	Pager       *Pager
+	First       bool
+}
+
+// Explained is a word with what it means.
+type Explained struct {
+	Key   string
+	Word  string
+	About string
+}
+
+// Archive is a kept copy.
+type Archive struct {
+	URL      string
+	Host     string
+	Captured Time
+	SHA256   string
+}
+
+// SourceTie is another source, and how it is tied.
+type SourceTie struct {
+	SourceRow
+	Relation string
+}
+
+// SourceRow is a source in a list.
+type SourceRow struct {
+	Evidence
+	ID    string
+	Type  string
+	Used  string
+	Scale []ScaleWord
+	Own   bool
+}
+
+// CitedAt is a statement that cites the source.
+type CitedAt struct {
+	Link
+	Kind        string
+	Step        string // status and date of a claim's step
+	Stance      string
+	Quote       T
+	Translation T
+	Note        H
+	Where       string
+}
+
+func (l *language) sourceRow(s *model.Source) SourceRow {
+	r := SourceRow{
+		Evidence: l.source(s), ID: s.ID, Type: l.sourceType(s.Type), Own: s.OwnReporting,
+		Scale: reliabilityScale(s.Reliability),
+	}
+	if n := len(s.Citations) + len(l.mine(s.Uses)); n > 0 {
+		r.Used = l.Count("count.places", n)
+	}
+	return r
+}
+
+func (l *language) sourceType(t string) string {
+	if key := "source-type." + t; l.Has(key) {
+		return l.Say(key)
+	}
+	return l.Say("source-type.document")
+}
+
+// reliabilityScale is the Admiralty code with one letter on; none where the
+// source is not judged.
+func reliabilityScale(letter string) []ScaleWord {
+	if letter == "" {
+		return nil
+	}
+	out := make([]ScaleWord, len(model.Reliabilities))
+	for i, r := range model.Reliabilities {
+		out[i] = ScaleWord{Word: r, On: r == letter}
+	}
+	return out
+}
+
+func (l *language) sourceView(s *model.Source, n int) SourceView {
+	path := l.site.addr.node(nodeOf(model.KindSource, s.ID))
+	v := SourceView{
+		Shell: l.shell("source", "sources", numbered(path, n), s.Title, l.citation(s)),
+		Type:  l.sourceType(s.Type),
+		Title: T{Text: s.Title, Lang: l.lang(s.Lang)},
+		Total: len(s.Citations),
+		Uses:  l.uses(s.Uses, n),
+		First: n == 1,
+	}
+	v.Pager = l.paged(&v.Shell, path, n, l.sourcePages(s))
+	for _, c := range chunk(s.Citations, n) {
+		v.Citations = append(v.Citations, l.citedAt(s, c))
+	}
+	if n > 1 {
+		return v
+	}
+	v.Citation = l.citation(s)
+	v.Publisher = l.party(s.Publisher)
+	for _, a := range s.Authors {
+		v.Authors = append(v.Authors, l.party(a))
+	}
+	v.Published, v.Accessed = l.time(s.Published), l.time(s.Accessed)
+	v.Tier = l.explained("tier", s.Tier)
+	if s.Reliability != "" {
+		v.Reliability = new(l.explained("reliability", s.Reliability))
+		v.Scale = reliabilityScale(s.Reliability)
+	}
+	if s.Access != "" {
+		v.Access = l.Say("access." + s.Access)
+	}
+	if s.URL != "" {
+		v.URL, v.URLHost = s.URL, host(s.URL)
+		if s.URLStatus != "" {
+			v.URLStatus = l.Say("url-status." + s.URLStatus)
+		}
+	}
+	for _, a := range s.Archive {
+		if a.URL != "" {
+			v.Archive = append(v.Archive, Archive{URL: a.URL, Host: host(a.URL), Captured: l.time(a.Captured), SHA256: a.SHA256})
+		}
+	}
+	v.Summary, v.Body = l.prose(s.Summary), l.body(s.Body)
+	for _, b := range s.BasedOn {
+		t := SourceTie{SourceRow: l.sourceRow(b.Source.To)}
+		if b.Relation != "" {
+			t.Relation = l.Say("based-on." + b.Relation)
+		}
+		v.BasedOn = append(v.BasedOn, t)
+	}
+	for _, r := range s.ReliedOn {
+		v.ReliedOn = append(v.ReliedOn, SourceTie{SourceRow: l.sourceRow(r)})
+	}
+	key := "source.repeats"
+	switch {
+	case s.OwnReporting && len(s.BasedOn) == 0:
+		key = "source.origin"
+	case s.OwnReporting:
+		key = "source.partly"
+	}
+	v.Origin = l.Say(key)
+	data := map[string]any{"@context": "https://schema.org", "@type": "CreativeWork", "name": s.Title, "inLanguage": s.Lang}
+	if s.URL != "" {
+		data["url"] = s.URL
+	}
+	if d, ok := s.Published.Datetime(); ok {
+		data["datePublished"] = d
+	}
+	v.JSONLD = data
+	return v
+}
+
+func (l *language) sourcePages(s *model.Source) int {
+	return pages(len(s.Citations), len(l.mine(s.Uses)))
+}
+
+func (l *language) explained(group, key string) Explained {
+	return Explained{Key: key, Word: l.Say(group + "." + key), About: l.Say(group + "-about." + key)}
+}
+
+func (l *language) citedAt(s *model.Source, c model.Citation) CitedAt {
+	v := CitedAt{Link: l.link(c.In), Kind: string(c.In.Kind), Where: l.Say("kind." + string(c.In.Kind))}
+	if claim := l.site.d.Claim[c.In.ID]; claim != nil && c.Step >= 0 {
+		step := claim.History[c.Step]
+		v.Step = l.Say("status."+step.Status) + ", " + step.Date.Show(l.dates)
+		v.Href += "#" + stepID(c.Step)
+		v.Stance = c.Evidence.Stance
+	}
+	ev := l.evidence([]model.Evidence{*c.Evidence}, nil)[0]
+	v.Quote, v.Translation, v.Note = ev.Quote, ev.Translation, ev.Note
+	return v
+}
+
+// citation is a full reference: authors, title, publisher, date, address.
+func (l *language) citation(s *model.Source) string {
+	var b strings.Builder
+	for i, a := range s.Authors {
+		if i > 0 {
+			b.WriteString("; ")
+		}
+		b.WriteString(l.party(a).Text)
+	}
+	if b.Len() > 0 {
+		b.WriteString(": ")
+	}
+	b.WriteString(l.Fill("cite.title", "title", strings.TrimRight(s.Title, ".")))
+	if p := l.party(s.Publisher).Text; p != "" {
+		b.WriteString(" " + p)
+		if !s.Published.IsZero() {
+			b.WriteString(",")
+		}
+	}
+	if !s.Published.IsZero() {
+		b.WriteString(" " + s.Published.Show(l.dates))
+	}
+	b.WriteString(".")
+	if s.URL != "" {
+		b.WriteString(" " + s.URL)
+		if !s.Accessed.IsZero() {
+			b.WriteString(" (" + l.Fill("cite.accessed", "date", s.Accessed.Show(l.dates)) + ")")
+		}
+	}
+	return b.String()
+}
+
+// BibliographyView is the bibliography, as families of origin.
+type BibliographyView struct {
+	Shell
+	Count    string
+	Tiers    []Filter
+	Read     []Filter
+	Families []Family
+	Pager    *Pager
+}
+
+// Family is an origin and what rests on it.
+type Family struct {
+	Rows []FamilyRow
+}
+
+// FamilyRow is a source at its depth below the origin.
+type FamilyRow struct {
+	SourceRow
+	Depth int // 0 is the origin
+}
+
+// families puts every source once: an origin first, then what rests on it in
+// order of date, below the first source that it names.
+func families(sources []*model.Source) [][]FamilyMember {
+	children := map[*model.Source][]*model.Source{}
+	var roots []*model.Source
+	for _, s := range sources {
+		if len(s.BasedOn) == 0 {
+			roots = append(roots, s)
+			continue
+		}
+		children[s.BasedOn[0].Source.To] = append(children[s.BasedOn[0].Source.To], s)
+	}
+	compare := func(a, b *model.Source) int {
+		if c := date.Compare(a.Published, b.Published); c != 0 {
+			return c
+		}
+		return strings.Compare(a.ID, b.ID)
+	}
+	slices.SortFunc(roots, func(a, b *model.Source) int {
+		if c := min(1, len(children[b])) - min(1, len(children[a])); c != 0 {
+			return c
+		}
+		return compare(a, b)
+	})
+	var out [][]FamilyMember
+	var walk func(s *model.Source, depth int, into *[]FamilyMember)
+	walk = func(s *model.Source, depth int, into *[]FamilyMember) {
+		*into = append(*into, FamilyMember{s, depth})
+		slices.SortFunc(children[s], compare)
+		for _, c := range children[s] {
+			walk(c, depth+1, into)
+		}
+	}
+	for _, r := range roots {
+		var family []FamilyMember
+		walk(r, 0, &family)
+		out = append(out, family)
+	}
+	return out
+}
+
+// FamilyMember is a source in a family of origin.
+type FamilyMember struct {
+	Source *model.Source
+	Depth  int
+}
+
+func (l *language) bibliographyView(n int) BibliographyView {
+	d := l.site.d
+	v := BibliographyView{
+		Shell: l.shell("sources", "sources", numbered("sources/", n), l.Say("sources.title"), l.Say("sources.about")),
+		Count: l.Count("count.sources", len(d.Sources)),
+	}
+	v.Pager = l.paged(&v.Shell, "sources/", n, pages(len(d.Sources)))
+	tiers := map[string]int{}
+	read := 0
+	for _, s := range d.Sources {
+		tiers[s.Tier]++
+		if !s.Accessed.IsZero() {
+			read++
+		}
+	}
+	for _, t := range model.Tiers {
+		v.Tiers = append(v.Tiers, Filter{Key: t, Word: l.Say("tier." + t), N: l.Number(tiers[t])})
+	}
+	v.Read = []Filter{
+		{Key: "read", Word: l.Say("sources.read"), N: l.Number(read)},
+		{Key: "unread", Word: l.Say("sources.unread"), N: l.Number(len(d.Sources) - read)},
+	}
+	type member struct {
+		FamilyMember
+		family int
+	}
+	var all []member
+	for i, f := range families(d.Sources) {
+		for _, m := range f {
+			all = append(all, member{m, i})
+		}
+	}
+	last := -1
+	for _, m := range chunk(all, n) {
+		if m.family != last {
+			last = m.family
+			v.Families = append(v.Families, Family{})
+		}
+		f := &v.Families[len(v.Families)-1]
+		f.Rows = append(f.Rows, FamilyRow{SourceRow: l.sourceRow(m.Source), Depth: min(m.Depth, 3)})
+	}
+	return v
+}
