@@ -39,7 +39,7 @@ func (b *build) Run(ctx context.Context, s streams) error {
 	}
 	bar := newProgress(s.err)
 	o.Progress = bar.tell
-	built, err := p.Build(ctx, publish.New(b.Out, p.Protected()...), o)
+	built, err := p.Build(ctx, pipeline.Folder(publish.New(b.Out, p.Protected()...)), o)
 	bar.end()
 	if err != nil {
 		return err

@@ -211,7 +211,7 @@ func written(n *yaml.Node, b []byte) string {
 	if n.Style&(yaml.DoubleQuotedStyle|yaml.SingleQuotedStyle) != 0 {
 		quote = string(b[:min(1, len(b))])
 	}
-	if whole := quote + value + quote; bytes.HasPrefix(b, []byte(whole)) {
+	if whole := quote + value + quote; bytes.HasPrefix(b, []byte(whole)) && !strings.Contains(whole, "\n") {
 		return whole
 	}
 	line, _, _ := bytes.Cut(b[:min(len(b), len(value)+1024)], []byte("\n"))
@@ -219,17 +219,26 @@ func written(n *yaml.Node, b []byte) string {
 }
 
 // source returns a function that gives the place of n bytes at an offset in a
-// scalar's value. It is exact for every style of scalar.
+// scalar's value. It is exact for every style of scalar. As long as offsets
+// ascend on the scalar's first line, it counts on from the last one.
 func (d *decoder) source(n *yaml.Node) func(off, length int) diag.Pos {
 	start := d.offset(n)
+	raw := d.file.Bytes[start:]
 	var at []int
+	last, col := 0, n.Column
 	return func(off, length int) diag.Pos {
 		if at == nil {
-			at = align(n, d.file.Bytes[start:])
+			at = align(n, raw)
 		}
 		off = min(max(off, 0), len(n.Value))
 		end := min(off+max(length, 0), len(n.Value))
-		return d.file.At(start+at[off], at[end]-at[off])
+		from, to := at[off], at[end]
+		if from < last || bytes.IndexByte(raw[last:to], '\n') >= 0 {
+			return d.file.At(start+from, to-from)
+		}
+		col += utf8.RuneCount(raw[last:from])
+		last = from
+		return diag.Pos{File: d.file.Path, Line: n.Line + d.skip, Col: col, Len: utf8.RuneCount(raw[from:to])}
 	}
 }
 

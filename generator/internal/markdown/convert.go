@@ -50,7 +50,8 @@ type noteQueue struct {
 }
 
 func newConverter(src []byte, s *session) *converter {
-	return &converter{session: s, src: src, text: string(src)}
+	return &converter{session: s, src: src, text: string(src),
+		notes: noteQueue{defined: map[int]*east.Footnote{}, number: map[int]int{}}}
 }
 
 // document converts a whole text.
@@ -277,10 +278,10 @@ func (c *converter) row(kind nodeKind, n ast.Node) node {
 		out.kids = append(out.kids, k)
 	}
 	if kind == rowNode && len(text) > 0 {
-		end := bytes.IndexByte(c.src[n.Pos():], '\n')
+		line, _, _ := strings.Cut(c.text[n.Pos():], "\n")
 		place := c.block.kind
 		c.block.kind = InTableRow
-		out.sentence = c.addSentence(text, n.Pos(), max(end, 0))
+		out.sentence = c.addSentence(text, n.Pos(), len(strings.TrimRightFunc(line, isGap)))
 		c.block.kind = place
 		c.assign(out.sentence, first, len(c.refs))
 	}
@@ -365,8 +366,6 @@ func (c *converter) citesIn(n *node, out []int) []int {
 // list somewhere in the tree.
 func (c *converter) findNotes(n ast.Node) {
 	if n.Kind() == east.KindFootnoteList {
-		c.notes.defined = map[int]*east.Footnote{}
-		c.notes.number = map[int]int{}
 		for f := n.FirstChild(); f != nil; f = f.NextSibling() {
 			note := f.(*east.Footnote)
 			if note.Index > 0 {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
 	"github.com/yuin/goldmark/parser"
 	"github.com/yuin/goldmark/text"
 	"github.com/yuin/goldmark/util"
@@ -38,7 +39,7 @@ var (
 			util.Prioritized(parser.NewFencedCodeBlockParser(), 700),
 			util.Prioritized(parser.NewBlockquoteParser(), 800),
 			util.Prioritized(parser.NewHTMLBlockParser(), 900),
-			util.Prioritized(extension.NewFootnoteBlockParser(), 999),
+			util.Prioritized(noteParser{extension.NewFootnoteBlockParser()}, 999),
 			util.Prioritized(parser.NewParagraphParser(), 1000),
 		),
 		parser.WithParagraphTransformers(
@@ -321,6 +322,19 @@ func (unknownNoteParser) Parse(_ ast.Node, block text.Reader, pc parser.Context)
 		Message: fmt.Sprintf("no footnote “%s” is defined", line[2:end]),
 		Hint:    fmt.Sprintf("add a line %s: with its text", line[:end+1])})
 	return literal(block, end+1)
+}
+
+// noteParser reads the definitions of footnotes, but none inside another:
+// goldmark would tie those into a circle.
+type noteParser struct{ parser.BlockParser }
+
+func (p noteParser) Open(parent ast.Node, block text.Reader, pc parser.Context) (ast.Node, parser.State) {
+	for n := parent; n != nil; n = n.Parent() {
+		if n.Kind() == east.KindFootnote {
+			return nil, parser.NoChildren
+		}
+	}
+	return p.BlockParser.Open(parent, block, pc)
 }
 
 // embedParser reads ![[id]] alone on a line at the top level.

@@ -1,6 +1,8 @@
 // Package pipeline runs the phases in their one order: load, link, check,
 // render, publish. Every command goes through here, so that there is no second
-// way to build a site. A Pipeline keeps what it has read between calls.
+// way to build a site. Between calls a Pipeline keeps the files it has read, by
+// their hash, and the pages it has made, by their key (see render.KeyOf): an
+// edit is a build in which most pages turn out to say what they said before.
 //
 // Nothing here knows the format, a template or a flag.
 package pipeline
@@ -22,8 +24,6 @@ import (
 	"belegt/generator/internal/model"
 	"belegt/generator/internal/publish"
 	"belegt/generator/internal/render"
-	"belegt/static"
-	"belegt/templates"
 )
 
 // Options say what to build.
@@ -50,10 +50,33 @@ func (o Options) tell(phase string, done, total int) {
 	}
 }
 
-// Pipeline builds the dossier under one root. It serves one caller at a time.
+// Target is where a site goes: a folder, or memory.
+type Target interface {
+	Begin() (Transaction, error)
+}
+
+// Transaction is one build on its way to a Target; see package publish.
+type Transaction interface {
+	Stage(path string, data []byte) error
+	Keep(path string) bool
+	Commit(ctx context.Context) (publish.Result, error)
+	Abort()
+}
+
+// Folder makes an output folder a Target.
+func Folder(f *publish.Folder) Target { return folder{f} }
+
+type folder struct{ *publish.Folder }
+
+func (f folder) Begin() (Transaction, error) { return f.Folder.Begin() }
+
+// Pipeline builds the dossier under one root. It serves one caller at a time,
+// and always for the same Target.
 type Pipeline struct {
 	root   string
 	loader *load.Loader
+	look   look
+	keys   map[string]render.Key // of the pages that the target holds, by path
 }
 
 // New names the root of a dossier: the folder that holds content/.
@@ -151,15 +174,16 @@ func (p *Pipeline) media(d *model.Dossier) diag.List {
 // Built is what a build did.
 type Built struct {
 	Checked
-	Pages map[string]int // by kind
-	Total int            // of all pages
+	Pages    map[string]int // by kind
+	Total    int            // of all pages
+	Rendered int            // pages that were not as they were before
 	publish.Result
 }
 
 // Build checks the dossier and, if nothing is wrong, writes its site to the
-// output folder. After problems in the content nothing is written and Built
-// holds the diagnostics only.
-func (p *Pipeline) Build(ctx context.Context, out *publish.Folder, o Options) (*Built, error) {
+// target. After problems in the content nothing is written and Built holds the
+// diagnostics only.
+func (p *Pipeline) Build(ctx context.Context, out Target, o Options) (*Built, error) {
 	checked, err := p.Check(o)
 	if err != nil {
 		return nil, err
@@ -168,64 +192,41 @@ func (p *Pipeline) Build(ctx context.Context, out *publish.Folder, o Options) (*
 	if checked.Failed(o) {
 		return built, nil
 	}
-	site, assets, err := p.site(checked.Dossier)
+	site, err := p.site(checked.Dossier)
 	if err != nil {
 		return nil, err
 	}
-	w, err := out.Begin()
+	t, err := out.Begin()
 	if err != nil {
 		return nil, err
 	}
-	defer w.Abort()
-	if err := p.stage(ctx, w, site, assets, checked.Dossier, built, o); err != nil {
+	defer t.Abort()
+	keys, err := p.stage(ctx, t, site, built, o)
+	if err != nil {
 		return nil, err
 	}
 	o.tell("publish", 0, 0)
-	built.Result, err = w.Commit(ctx)
-	return built, err
+	built.Result, err = t.Commit(ctx)
+	if err != nil {
+		p.keys = nil // what the target holds is not known
+		return nil, err
+	}
+	p.keys = keys
+	return built, nil
 }
 
-// site prepares templates, words and assets: the author's own files win over
-// those that are built in.
-func (p *Pipeline) site(d *model.Dossier) (*render.Site, *asset.Set, error) {
-	ts, closeTemplates, err := p.overlay("templates", templates.FS)
+// site prepares a dossier for rendering.
+func (p *Pipeline) site(d *model.Dossier) (*render.Site, error) {
+	fresh, err := p.look.refresh(p, d)
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	defer closeTemplates()
-	st, closeStatic, err := p.overlay("static", static.FS)
-	if err != nil {
-		return nil, nil, err
+	if fresh {
+		p.keys = nil
 	}
-	defer closeStatic()
-	words, err := readWords(ts, d.Site.Languages)
-	if err != nil {
-		return nil, nil, err
-	}
-	t, err := render.ParseTemplates(ts, words)
-	if err != nil {
-		return nil, nil, err
-	}
-	assets, err := asset.New(st, d.Site.Accent)
-	if err != nil {
-		return nil, nil, err
-	}
-	site, err := render.New(d, t, render.Options{
-		Stylesheet: assets.URL(asset.Stylesheet), Icon: assets.URL("favicon.svg"), Media: images(d),
+	return render.New(d, p.look.templates, render.Options{
+		Stylesheet: p.look.assets.URL(asset.Stylesheet), Icon: p.look.assets.URL("favicon.svg"), Media: images(d),
 	})
-	return site, assets, err
-}
-
-// overlay opens a folder of the root on top of the built-in one.
-func (p *Pipeline) overlay(name string, base fs.FS) (fs.FS, func(), error) {
-	root, err := os.OpenRoot(filepath.Join(p.root, name))
-	if errors.Is(err, fs.ErrNotExist) {
-		return base, func() {}, nil
-	}
-	if err != nil {
-		return nil, nil, fmt.Errorf("the folder %s/ cannot be read: %w", name, err)
-	}
-	return asset.Overlay(base, root.FS()), func() { root.Close() }, nil
 }
 
 // images says where the pictures that articles use are published.

@@ -7,34 +7,33 @@ import (
 	"sync/atomic"
 
 	"belegt/generator/internal/asset"
-	"belegt/generator/internal/model"
-	"belegt/generator/internal/publish"
 	"belegt/generator/internal/render"
 )
 
-// stage hands every file of the site to the writer.
-func (p *Pipeline) stage(ctx context.Context, w *publish.Writer, site *render.Site, assets *asset.Set, d *model.Dossier, built *Built, o Options) error {
-	for _, f := range assets.Files() {
-		if err := w.Stage(f.Path, f.Data); err != nil {
-			return err
+// stage hands every file of the site to the transaction and returns the keys
+// of its pages.
+func (p *Pipeline) stage(ctx context.Context, t Transaction, site *render.Site, built *Built, o Options) (map[string]render.Key, error) {
+	for _, f := range p.look.assets.Files() {
+		if err := t.Stage(f.Path, f.Data); err != nil {
+			return nil, err
 		}
 	}
-	for _, m := range d.Media {
+	for _, m := range built.Dossier.Media {
 		b, err := m.Open()
 		if err != nil {
-			return fmt.Errorf("%s: %w", m.Path, err)
+			return nil, fmt.Errorf("%s: %w", m.Path, err)
 		}
-		if err := w.Stage(m.Path, b); err != nil {
-			return err
+		if err := t.Stage(m.Path, b); err != nil {
+			return nil, err
 		}
 	}
 	files, err := site.Files()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	for _, f := range files {
-		if err := w.Stage(f.Path, f.Data); err != nil {
-			return err
+		if err := t.Stage(f.Path, f.Data); err != nil {
+			return nil, err
 		}
 	}
 	pages := site.Pages()
@@ -42,14 +41,18 @@ func (p *Pipeline) stage(ctx context.Context, w *publish.Writer, site *render.Si
 	for _, page := range pages {
 		built.Pages[page.Kind]++
 	}
-	return renderAll(ctx, w, pages, o)
+	keys, rendered, err := p.stagePages(ctx, t, pages, o)
+	built.Rendered = rendered
+	return keys, err
 }
 
-// renderAll renders pages side by side and stops at the first that fails.
-func renderAll(ctx context.Context, w *publish.Writer, pages []render.Page, o Options) error {
+// stagePages makes pages side by side and stops at the first that fails. A
+// page that says what it said before is kept as it is.
+func (p *Pipeline) stagePages(ctx context.Context, t Transaction, pages []render.Page, o Options) (map[string]render.Key, int, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
-	var next, done atomic.Int64
+	keys := make([]render.Key, len(pages))
+	var next, done, rendered atomic.Int64
 	var workers sync.WaitGroup
 	for range o.jobs() {
 		workers.Go(func() {
@@ -58,25 +61,38 @@ func renderAll(ctx context.Context, w *publish.Writer, pages []render.Page, o Op
 				if i >= len(pages) || ctx.Err() != nil {
 					return
 				}
-				if err := renderOne(w, &pages[i]); err != nil {
-					cancel(err)
-					return
+				page := &pages[i]
+				view := page.View()
+				keys[i] = render.KeyOf(view)
+				if was, ok := p.keys[page.Path]; !ok || was != keys[i] || !t.Keep(page.Path) {
+					if err := stagePage(t, page, view); err != nil {
+						cancel(err)
+						return
+					}
+					rendered.Add(1)
 				}
 				o.tell("render", int(done.Add(1)), len(pages))
 			}
 		})
 	}
 	workers.Wait()
-	return context.Cause(ctx)
+	if err := context.Cause(ctx); err != nil {
+		return nil, 0, err
+	}
+	byPath := make(map[string]render.Key, len(pages))
+	for i := range pages {
+		byPath[pages[i].Path] = keys[i]
+	}
+	return byPath, int(rendered.Load()), nil
 }
 
-func renderOne(w *publish.Writer, page *render.Page) error {
-	b, err := page.Render()
+func stagePage(t Transaction, page *render.Page, view any) error {
+	b, err := page.Render(view)
 	if err != nil {
 		return err
 	}
 	if b, err = asset.HTML(b); err != nil {
 		return fmt.Errorf("%s: %w", page.Path, err)
 	}
-	return w.Stage(page.Path, b)
+	return t.Stage(page.Path, b)
 }

@@ -75,9 +75,10 @@ func (l *language) drawChain(all []*model.Source, label string) template.HTML {
 			in.Links = append(in.Links, figure.ChainLink{From: at[b.Source.To], To: i})
 		}
 	}
-	v := figure.Chain(in)
-	if v.Omit {
+	return l.drawn.get(KeyOf(in), func() template.HTML {
+		if v := figure.Chain(in); !v.Omit {
+			return l.part("figure-chain", v)
+		}
 		return ""
-	}
-	return l.part("figure-chain", v)
+	})
 }

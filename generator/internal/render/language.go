@@ -25,7 +25,7 @@ type language struct {
 	plain func(markdown.Ref) string
 
 	mentions sync.Map // markdown.Ref by id and words → template.HTML
-	lives    sync.Map // claim id and size → template.HTML
+	drawn    *memo
 }
 
 func newLanguage(s *Site, code string, w *Words, set *template.Template) *language {

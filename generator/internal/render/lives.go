@@ -13,20 +13,19 @@ var minWidths = map[string]int{"small": 240, "medium": 272, "large": 288}
 
 var sizes = map[string]figure.Size{"small": figure.Small, "medium": figure.Medium, "large": figure.Large}
 
-// life draws the life of one claim on a scale of its own. Small ones recur in
-// many exhibits and are drawn once.
+// life draws the life of one claim on a scale of its own.
 func (l *language) life(c *model.Claim, size string) template.HTML {
-	key := c.ID + " " + size
-	if h, ok := l.lives.Load(key); ok {
-		return h.(template.HTML)
-	}
 	scale := figure.NewScale(claimSpans([]*model.Claim{c}), l.site.last)
 	h := l.drawLife(c, size, scale)
 	if size == "large" {
 		h += l.axis(scale, minWidths[size])
 	}
-	l.lives.Store(key, h)
 	return h
+}
+
+// draw lays a figure out and prints it, or finds that this was done before.
+func draw[In, View any](l *language, name string, in In, lay func(In) View) template.HTML {
+	return l.drawn.get(KeyOf(in), func() template.HTML { return l.part(name, lay(in)) })
 }
 
 func (l *language) drawLife(c *model.Claim, size string, scale figure.Scale) template.HTML {
@@ -51,7 +50,7 @@ func (l *language) drawLife(c *model.Claim, size string, scale figure.Scale) tem
 		in.Happened = figure.SpanOf(c.Date)
 		in.Caption = l.Fill("life.happened", "date", c.Date.Show(l.dates))
 	}
-	return l.part("figure-life", figure.Life(in))
+	return draw(l, "figure-life", in, figure.Life)
 }
 
 // names lists who made a step.
@@ -123,7 +122,7 @@ func (l *language) lifeList(claims []*model.Claim, size string) *LifeList {
 }
 
 func (l *language) axis(scale figure.Scale, min int) template.HTML {
-	return l.part("figure-axis", figure.Axis(figure.AxisInput{Scale: scale, MinWidth: min, Months: l.months()}))
+	return draw(l, "figure-axis", figure.AxisInput{Scale: scale, MinWidth: min, Months: l.months()}, figure.Axis)
 }
 
 func (l *language) months() (names [12]string) {
@@ -158,5 +157,5 @@ func (l *language) overview(events []*model.Event, split bool) template.HTML {
 		}
 		in.Events = append(in.Events, ev)
 	}
-	return l.part("figure-overview", figure.Overview(in))
+	return draw(l, "figure-overview", in, figure.Overview)
 }

@@ -71,6 +71,8 @@ func New(d *model.Dossier, t *Templates, o Options) (*Site, error) {
 			return nil, fmt.Errorf("no words for the language %q: add templates/words/%s.yaml", code, code)
 		}
 		s.langs[code] = newLanguage(s, code, words, t.sets[code])
+		s.langs[code].drawn = t.memos[code]
+		s.langs[code].drawn.turn()
 	}
 	return s, nil
 }
@@ -78,12 +80,12 @@ func New(d *model.Dossier, t *Templates, o Options) (*Site, error) {
 // View returns what the page says: a struct of plain data.
 func (p *Page) View() any { return p.view() }
 
-// Render returns the page's bytes.
-func (p *Page) Render() ([]byte, error) {
+// Render returns the page's bytes, made of the view that View gave.
+func (p *Page) Render(view any) ([]byte, error) {
 	b := p.site.buffers.Get().(*bytes.Buffer)
 	defer p.site.buffers.Put(b)
 	b.Reset()
-	if err := p.site.langs[p.Lang].set.ExecuteTemplate(b, p.template, p.view()); err != nil {
+	if err := p.site.langs[p.Lang].set.ExecuteTemplate(b, p.template, view); err != nil {
 		return nil, fmt.Errorf("%s: %w", p.Path, err)
 	}
 	return bytes.Clone(b.Bytes()), nil

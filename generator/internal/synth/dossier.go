@@ -16,24 +16,26 @@ type dossier struct {
 
 	entities, sources, claims, events, articles crowd
 
-	byType   map[string]*crowd // entities with a page
-	private  []*thing          // persons without one
-	secret   []*thing          // confidential sources
-	byDay    []*thing          // public sources in order of day
-	ties     int               // relationships
-	filed    []*thing          // entities that have a file of their own
-	out      folder
-	headings int
+	byType  map[string]crowd // entities with a page
+	private []*thing         // persons without one
+	secret  []*thing         // confidential sources
+	byDay   []*thing         // public sources in order of day
+	ties    int              // relationships
+	filed   []*thing         // entities that have a file of their own
+	out     folder
+	notes   int // footnotes so far
 }
 
 // thing is whatever has an id.
 type thing struct {
-	id   string
-	typ  string
-	name phrase
-	ref  phrase // the name as it stands in a sentence, with its article
-	day  int    // days after the first one
-	lang string // of a source
+	id      string
+	typ     string
+	name    phrase
+	ref     phrase // the name as it stands in a sentence, with its article
+	day     int    // days after the first one
+	lang    string // of a source
+	privacy string // of a person
+	secret  bool   // a confidential source
 
 	actor, object *thing // whom a claim is about; object may be nil
 	topic         topic  // what a claim or event is about
@@ -88,7 +90,7 @@ func (c crowd) several(n int) []*thing {
 
 // one returns an entity of one of the types, or any if there is none.
 func (d *dossier) one(types ...string) *thing {
-	if c := d.byType[d.word(types)]; c != nil {
+	if c, ok := d.byType[d.word(types)]; ok {
 		return c.any()
 	}
 	return d.entities.any()

@@ -63,7 +63,7 @@ func capital(s string) string {
 	return string(unicode.ToUpper(r)) + s[n:]
 }
 
-// date is a day for people, to the month.
+// month says in which month a day is.
 func month(day int) phrase {
 	t := on(day)
 	m, year := months[t.Month()-1], strconv.Itoa(t.Year())
@@ -77,12 +77,12 @@ func (d *dossier) topic() topic { return topic{d.phrase(objects), d.phrase(acts)
 
 // slots are the signs that every sentence may use: {A} and {a} an entity at
 // the beginning and inside, {b} another, {O} and {o} a thing, {v} what was
-// done with it, {d} when, {n} how many.
+// done with it, {D} and {d} when, {n} how many.
 func (t topic) slots(a, b phrase, day, n int) []slot {
 	return []slot{
 		{"{A}", a.each(capital)}, {"{a}", a}, {"{b}", b},
 		{"{O}", t.object.each(capital)}, {"{o}", t.object}, {"{v}", t.act},
-		{"{d}", month(day)}, {"{n}", same(strconv.Itoa(n))},
+		{"{D}", month(day).each(capital)}, {"{d}", month(day)}, {"{n}", same(strconv.Itoa(n))},
 	}
 }
 
@@ -158,9 +158,8 @@ func (d *dossier) citation() phrase {
 	case n == 1:
 		return same("[@" + d.claims.any().id + "]")
 	case n < 4:
-		place := strconv.Itoa(d.between(1, 60))
-		return phrase{", S. " + place + "]", ", p. " + place + "]"}.each(func(s string) string { return s }).
-			before("[@" + d.sources.any().id)
+		id, page := d.sources.any().id, strconv.Itoa(d.between(1, 60))
+		return phrase{"[@" + id + ", S. " + page + "]", "[@" + id + ", p. " + page + "]"}
 	}
 	ids := []string{}
 	for _, s := range d.sources.several(d.between(1, 3)) {

@@ -11,6 +11,7 @@ package synth
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 )
 
 // Options say which dossier to invent.
@@ -81,8 +82,8 @@ func (d *dossier) cast(n int) {
 
 // tell writes everything down. Articles come last: they link to files.
 func (d *dossier) tell() {
-	d.store("entities", d.entities.all, d.entity)
-	d.store("sources", d.sources.all, d.source)
+	d.store("entities", slices.Concat(d.entities.all, d.private), d.entity)
+	d.store("sources", slices.Concat(d.sources.all, d.secret), d.source)
 	d.store("claims", d.claims.all, d.claim)
 	d.store("events", d.events.all, d.event)
 	d.storeRelationships()
