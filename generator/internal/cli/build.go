@@ -10,7 +10,6 @@ import (
 
 	"belegt/generator/internal/diag"
 	"belegt/generator/internal/pipeline"
-	"belegt/generator/internal/publish"
 )
 
 // build reads the dossier and writes its site.
@@ -30,16 +29,19 @@ func (b *build) Run(ctx context.Context, s streams) error {
 	if b.Out == "" {
 		b.Out = public
 	}
-	if b.Drafts && same(b.Out, public) {
-		return misuse{errors.New("--drafts: drafts do not go into public/; name another folder with --out")}
-	}
 	p := pipeline.New(b.Root)
-	if err := publish.CheckOutput(b.Out, p.Protected()...); err != nil {
+	out, err := p.Folder(b.Out)
+	if err != nil {
 		return misuse{err}
+	}
+	if b.Drafts {
+		if _, err := p.Folder(b.Out, public); err != nil {
+			return misuse{errors.New("--drafts: drafts do not go into public/; name another folder with --out")}
+		}
 	}
 	bar := newProgress(s.err)
 	o.Progress = bar.tell
-	built, err := p.Build(ctx, pipeline.Folder(publish.New(b.Out, p.Protected()...)), o)
+	built, err := p.Build(ctx, out, o)
 	bar.end()
 	if err != nil {
 		return err
@@ -93,9 +95,4 @@ func rounded(d time.Duration) time.Duration {
 		return d.Round(100 * time.Millisecond)
 	}
 	return d.Round(time.Millisecond)
-}
-
-// same reports whether two paths name one folder.
-func same(a, b string) bool {
-	return publish.CheckOutput(a, b) != nil
 }

@@ -16,6 +16,8 @@ import (
 	"os"
 
 	"github.com/alecthomas/kong"
+
+	"belegt/generator/internal/pipeline"
 )
 
 // usage is the whole help text.
@@ -85,7 +87,7 @@ func Run(ctx context.Context, args []string, out, errs io.Writer) int {
 		return 0
 	case errors.Is(err, errReported):
 		return 1
-	case errors.As(err, &wrong):
+	case errors.As(err, &wrong), errors.Is(err, pipeline.ErrNoContent):
 		fmt.Fprintf(errs, "belegt: %v\nRun `belegt help` for how it is used.\n", err)
 		return 2
 	}

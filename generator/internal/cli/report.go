@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"net/url"
+	"strings"
 
 	"belegt/generator/internal/diag"
 	"belegt/generator/internal/pipeline"
@@ -17,13 +18,10 @@ func (f shared) options() (pipeline.Options, error) {
 	}
 	if f.BaseURL != "" {
 		u, err := url.Parse(f.BaseURL)
-		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || u.RawQuery != "" || u.Fragment != "" || u.User != nil {
+		if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Host == "" || strings.ContainsAny(f.BaseURL, "?#") || u.User != nil {
 			return o, misuse{fmt.Errorf("--base-url %s: write an address such as https://example.org/dossier/", f.BaseURL)}
 		}
-		if u.Path == "" || u.Path[len(u.Path)-1] != '/' {
-			u.Path += "/"
-		}
-		o.BaseURL = u.String()
+		o.BaseURL = strings.TrimRight(f.BaseURL, "/") + "/"
 	}
 	return o, nil
 }

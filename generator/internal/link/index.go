@@ -89,15 +89,7 @@ func (l *linker) formers() {
 		take(model.KindRelationship, r.ID, r.Formerly)
 	}
 	for _, a := range l.rec.Articles {
-		seen := map[string]bool{}
-		for _, v := range a.Versions {
-			for _, old := range v.Formerly {
-				if !seen[old.ID] { // each language repeats them
-					seen[old.ID] = true
-					take(model.KindArticle, a.Slug, []model.Old{old})
-				}
-			}
-		}
+		take(model.KindArticle, a.Slug, formerly(a))
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 
+	"belegt/generator/internal/diag"
 	"belegt/generator/internal/model"
 )
 
@@ -143,6 +144,7 @@ func (l *linker) relationships() {
 func (l *linker) articles() {
 	for _, a := range l.rec.Articles {
 		c := *a
+		c.Formerly = formerly(a)
 		c.Versions = make([]model.Version, 0, len(a.Versions))
 		for _, v := range a.Versions {
 			if v.Doc == nil {
@@ -150,11 +152,6 @@ func (l *linker) articles() {
 			}
 			v.Authors = l.parties(v.Authors)
 			c.Versions = append(c.Versions, v)
-			for _, old := range v.Formerly {
-				if !slices.Contains(c.Formerly, old) && !slices.ContainsFunc(c.Formerly, func(o model.Old) bool { return o.ID == old.ID }) {
-					c.Formerly = append(c.Formerly, old)
-				}
-			}
 		}
 		if len(c.Versions) == 0 || l.known[a.Slug].kind != model.KindArticle {
 			continue
@@ -163,6 +160,20 @@ func (l *linker) articles() {
 		l.d.Articles = append(l.d.Articles, &c)
 		l.moved(model.Node{Kind: model.KindArticle, ID: c.Slug}, c.Formerly)
 	}
+}
+
+// formerly returns the former slugs of an article, each once: every language
+// may repeat them.
+func formerly(a *model.Article) []model.Old {
+	var all []model.Old
+	for _, v := range a.Versions {
+		for _, old := range v.Formerly {
+			if !slices.ContainsFunc(all, func(o model.Old) bool { return o.ID == old.ID }) {
+				all = append(all, old)
+			}
+		}
+	}
+	return all
 }
 
 // site finds the front article and points the menus.
@@ -181,7 +192,11 @@ func (l *linker) site() {
 	case len(l.d.Articles) == 1:
 		front = l.d.Articles[0].Slug
 	default:
-		l.fail(s.Pos, "no-front-article", "no article is the front article",
+		pos := s.Pos
+		if pos.IsZero() {
+			pos = diag.Pos{File: "content/articles"}
+		}
+		l.fail(pos, "no-front-article", "no article is the front article",
 			"write content/articles/index.md, or name one with `front: its-slug` in content/site.yaml")
 		return
 	}

@@ -177,7 +177,7 @@ func (w walker) resolve(r markdown.Ref) (model.Node, bool) {
 func (l *linker) path(r markdown.Ref) (model.Node, bool) {
 	file := path.Join(path.Dir(r.Pos.File), r.Path)
 	ids := l.byFile[file]
-	if a, ok := l.articleAt(file); ok {
+	if a := l.articleAt(file); a != "" {
 		ids = []string{a}
 	}
 	switch len(ids) {
@@ -186,6 +186,8 @@ func (l *linker) path(r markdown.Ref) (model.Node, bool) {
 	case 1:
 		k := l.known[ids[0]]
 		switch {
+		case k.draft:
+			l.fail(r.Pos, "draft-reference", fmt.Sprintf("`%s` is a draft", ids[0]), "publish it, or take the link out")
 		case k.confidential:
 			l.fail(r.Pos, "confidential-reference", "this file holds a confidential source; it can be cited, not mentioned", "")
 		case k.kind == model.KindRelationship:
@@ -201,15 +203,16 @@ func (l *linker) path(r markdown.Ref) (model.Node, bool) {
 	return model.Node{}, false
 }
 
-func (l *linker) articleAt(path string) (string, bool) {
-	for _, a := range l.d.Articles {
+// articleAt returns the slug of the article in a file, drafts included, or "".
+func (l *linker) articleAt(path string) string {
+	for _, a := range l.rec.Articles {
 		for _, v := range a.Versions {
 			if v.Pos.File == path {
-				return a.Slug, true
+				return a.Slug
 			}
 		}
 	}
-	return "", false
+	return ""
 }
 
 func (l *linker) use(n model.Node, u model.Use) {
@@ -257,7 +260,9 @@ func (l *linker) setting(key string, v markdown.Value) {
 	}
 	switch key {
 	case "entity", "entities":
-		l.want(v.Text, v.Pos, model.KindEntity)
+		if k, ok := l.want(v.Text, v.Pos, model.KindEntity); ok && k.private {
+			l.fail(v.Pos, "wrong-kind", fmt.Sprintf("`%s` is a private person and has no timeline or network", v.Text), "choose another entity")
+		}
 	case "type":
 		word(model.EventTypes)
 	case "importance":

@@ -25,7 +25,7 @@ var articleShape = shape[model.Version]{
 		set("updated", (*decoder).date, func(v *model.Version) *date.Date { return &v.Updated }),
 		set("authors", each(party), func(v *model.Version) *[]model.Party { return &v.Authors }),
 		set("draft", (*decoder).truth, func(v *model.Version) *bool { return &v.Draft }),
-		set("formerly", (*decoder).formerly, func(v *model.Version) *[]model.Old { return &v.Formerly }),
+		set("formerly", (*decoder).ids, func(v *model.Version) *[]model.Old { return &v.Formerly }),
 		set("lint_allow", list(&allowShape), func(v *model.Version) *[]model.LintAllow { return &v.Allow }),
 	},
 }
@@ -115,8 +115,8 @@ var changeShape = shape[model.Change]{
 // topics reads a list of ids of anything.
 func (d *decoder) topics(n *yaml.Node) []model.Topic {
 	var topics []model.Topic
-	for _, old := range d.formerly(n) {
-		topics = append(topics, model.Topic{ID: old.ID, Pos: old.Pos})
+	for _, id := range d.ids(n) {
+		topics = append(topics, model.Topic{ID: id.ID, Pos: id.Pos})
 	}
 	return topics
 }

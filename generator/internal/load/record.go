@@ -63,7 +63,7 @@ func withBase[T any](base func(*T) *model.Base, keys ...key[T]) []key[T] {
 	return append(all,
 		set("summary", (*decoder).prose, func(t *T) *model.Text { return &base(t).Summary }),
 		set("body", (*decoder).bodies, func(t *T) *model.Bodies { return &base(t).Body }),
-		set("formerly", (*decoder).formerly, func(t *T) *[]model.Old { return &base(t).Formerly }),
+		set("formerly", (*decoder).ids, func(t *T) *[]model.Old { return &base(t).Formerly }),
 		set("lint_allow", list(&allowShape), func(t *T) *[]model.LintAllow { return &base(t).Allow }),
 	)
 }

@@ -2,6 +2,7 @@ package load
 
 import (
 	"slices"
+	"strings"
 
 	"go.yaml.in/yaml/v4"
 
@@ -78,7 +79,8 @@ var confidentialShape = shape[model.Source]{
 // takes the safest.
 func pickSource(n *yaml.Node) *shape[model.Source] {
 	for i := 0; n.Kind == yaml.MappingNode && i+1 < len(n.Content); i += 2 {
-		if v := resolve(n.Content[i+1]); n.Content[i].Value == visibility.name && v.Value == confidential {
+		v := resolve(n.Content[i+1])
+		if n.Content[i].Value == visibility.name && strings.TrimSpace(v.Value) == confidential {
 			return &confidentialShape
 		}
 	}

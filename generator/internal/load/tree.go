@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path"
+	"slices"
 	"strings"
 
 	"belegt/generator/internal/diag"
@@ -48,6 +49,9 @@ func (t *tree) readAll() {
 				t.files[name] = append(t.files[name], file)
 			})
 		}
+	}
+	for _, files := range t.files {
+		slices.Sort(files)
 	}
 	if !t.top[sitePath] && len(t.diags) == 0 {
 		t.diags.Add(diag.Diagnostic{

@@ -216,8 +216,8 @@ func refs[T any](d *decoder, n *yaml.Node) []model.Ref[T] {
 	return slices.DeleteFunc(all, func(r model.Ref[T]) bool { return r.ID == "" })
 }
 
-// formerly reads a list of former ids.
-func (d *decoder) formerly(n *yaml.Node) []model.Old {
+// ids reads a list of ids with their places.
+func (d *decoder) ids(n *yaml.Node) []model.Old {
 	all := each(func(d *decoder, n *yaml.Node) model.Old { return model.Old{ID: d.id(n), Pos: d.pos(resolve(n))} })(d, n)
 	return slices.DeleteFunc(all, func(o model.Old) bool { return o.ID == "" })
 }

@@ -171,17 +171,20 @@ func (d *decoder) mark(line, column int) diag.Pos {
 	return d.file.At(d.file.Offset(max(line, 1)+d.skip, column), 1)
 }
 
-// cursor remembers where the last node was found. Nodes come in the order of
-// the text, so that a file of one long line is not counted from its start for
-// each of them.
+// cursor remembers where the last node was found. Nodes are near each other,
+// so that a file of one long line is not counted from its start for each.
 type cursor struct{ line, col, off int }
 
 // offset returns where a node begins in the file.
 func (d *decoder) offset(n *yaml.Node) int {
 	line, b := n.Line+d.skip, d.file.Bytes
 	c := &d.here
-	if c.line != line || c.col > n.Column {
+	if c.line != line {
 		*c = cursor{line, 1, d.file.Offset(line, 1)}
+	}
+	for ; c.col > n.Column; c.col-- {
+		_, size := utf8.DecodeLastRune(b[:c.off])
+		c.off -= size
 	}
 	for ; c.col < n.Column && c.off < len(b) && b[c.off] != '\n'; c.col++ {
 		_, size := utf8.DecodeRune(b[c.off:])
@@ -219,8 +222,8 @@ func written(n *yaml.Node, b []byte) string {
 }
 
 // source returns a function that gives the place of n bytes at an offset in a
-// scalar's value. It is exact for every style of scalar. As long as offsets
-// ascend on the scalar's first line, it counts on from the last one.
+// scalar's value. It is exact for every style of scalar. On the scalar's first
+// line it counts from there, or on from the last place.
 func (d *decoder) source(n *yaml.Node) func(off, length int) diag.Pos {
 	start := d.offset(n)
 	raw := d.file.Bytes[start:]
@@ -233,7 +236,10 @@ func (d *decoder) source(n *yaml.Node) func(off, length int) diag.Pos {
 		off = min(max(off, 0), len(n.Value))
 		end := min(off+max(length, 0), len(n.Value))
 		from, to := at[off], at[end]
-		if from < last || bytes.IndexByte(raw[last:to], '\n') >= 0 {
+		if from < last {
+			last, col = 0, n.Column
+		}
+		if bytes.IndexByte(raw[last:to], '\n') >= 0 {
 			return d.file.At(start+from, to-from)
 		}
 		col += utf8.RuneCount(raw[last:from])

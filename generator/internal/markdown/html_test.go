@@ -131,7 +131,7 @@ var nasty = []string{
 
 	"## A {onclick=x}", "## A {#\"><script>}", "## A {.x style=y}", "## <script>", "## A {#a onclick=x}", "## \"><img src=x>", "A {onclick=x}\n---",
 	"| a |\n|---|\n| <script> |", "| a | b |\n|:-:|--:|\n| [a](javascript:x) | [[x\\|<b>]] |", "- [x] <input>", "<b>\n: <i>",
-	"[[x|<script>]]", "[[x|&lt;script&gt;]]", "[[x|\" onclick=y]]", "[@x, <script>]", "![[x]]", "==<b>==", "**<b>**", "a[^<b>]\n\n[^<b>]: <i>",
+	"[[x|<script>]]", "[[x|&lt;script&gt;]]", "[[x|\" onclick=y]]", "[@x, <script>]", "![[x]]", "==<b>==", "**<b>**", "a[^<b>]\n\n[^<b>]: <i>", "a[^b]\n\n[^c]:[^b]: d",
 	"&lt;script&gt;", "&#60;script&#62;", "\\<script>", "&#0;&#xD800;&#x110000;", "\x00<script>\x00",
 }
 

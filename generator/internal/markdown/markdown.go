@@ -12,7 +12,6 @@ package markdown
 import (
 	"cmp"
 	"html/template"
-	"slices"
 	"strings"
 
 	"belegt/generator/internal/diag"
@@ -222,7 +221,8 @@ type Prose struct {
 // IsPlain reports whether the text has no markup at all.
 func (p *Prose) IsPlain() bool { return p.text == nil }
 
-// Sentences returns the sentences of the text.
+// Sentences returns the sentences of the text. Where there is no markup they
+// are cut on demand and carry no place.
 func (p *Prose) Sentences() []Sentence {
 	if !p.IsPlain() {
 		return p.sentences
@@ -273,11 +273,4 @@ func nameOf(r Ref, name func(Ref) string) string {
 		return r.label()
 	}
 	return name(r)
-}
-
-// indices collects the indices of citations, each once.
-func indices(sets ...[]int) []int {
-	out := slices.Concat(sets...)
-	slices.Sort(out)
-	return slices.Compact(out)
 }

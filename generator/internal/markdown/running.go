@@ -13,12 +13,11 @@ import (
 // running converts the running text of a block and cuts it into sentences, or
 // leaves it in one piece that is no sentence.
 func (c *converter) running(n ast.Node, split bool) []passage {
-	inlines := c.inlines(n, nil)
-	inlines = trimEnd(inlines)
+	inlines := trimEnd(c.inlines(n, nil))
 	if len(inlines) == 0 {
 		return nil
 	}
-	if n.Kind() == east.KindDefinitionTerm || !split {
+	if !split {
 		return []passage{{inlines: inlines, sentence: -1}}
 	}
 	end := len(c.src)

@@ -44,9 +44,9 @@ func (k *look) refresh(p *Pipeline, d *model.Dossier) (bool, error) {
 	if k.templates != nil && digest == k.digest {
 		return false, nil
 	}
-	words, err := readWords(ts, d.Site.Languages)
-	if err != nil {
-		return false, err
+	words, problems := readWords(ts, d.Site.Languages)
+	if problems != nil {
+		return false, fmt.Errorf("the words of the site are not complete: %s", problems[0].Message)
 	}
 	t, err := render.ParseTemplates(ts, words)
 	if err != nil {

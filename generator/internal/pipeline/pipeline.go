@@ -15,6 +15,7 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
+	"strings"
 
 	"belegt/generator/internal/asset"
 	"belegt/generator/internal/check"
@@ -24,6 +25,7 @@ import (
 	"belegt/generator/internal/model"
 	"belegt/generator/internal/publish"
 	"belegt/generator/internal/render"
+	"belegt/templates"
 )
 
 // Options say what to build.
@@ -63,9 +65,7 @@ type Transaction interface {
 	Abort()
 }
 
-// Folder makes an output folder a Target.
-func Folder(f *publish.Folder) Target { return folder{f} }
-
+// folder is a Target on a disk.
 type folder struct{ *publish.Folder }
 
 func (f folder) Begin() (Transaction, error) { return f.Folder.Begin() }
@@ -84,9 +84,18 @@ func New(root string) *Pipeline {
 	return &Pipeline{root: root, loader: load.New()}
 }
 
-// Protected lists the folders that no output may touch.
-func (p *Pipeline) Protected() []string {
+// protected lists the folders that no output may touch.
+func (p *Pipeline) protected() []string {
 	return []string{filepath.Join(p.root, "content"), filepath.Join(p.root, "templates"), filepath.Join(p.root, "static")}
+}
+
+// Folder makes an output folder a Target. It reports one that is, contains or
+// lies in content, templates, static, or a folder that is to be spared.
+func (p *Pipeline) Folder(dir string, spare ...string) (Target, error) {
+	if err := publish.CheckOutput(dir, append(p.protected(), spare...)...); err != nil {
+		return nil, err
+	}
+	return folder{publish.New(dir, p.protected()...)}, nil
 }
 
 // Checked is a dossier that was read and linked, with all that is wrong in it.
@@ -106,6 +115,11 @@ func (p *Pipeline) Check(o Options) (*Checked, error) {
 	if err := p.usable(); err != nil {
 		return nil, err
 	}
+	ts, closeTemplates, err := p.overlay("templates", templates.FS)
+	if err != nil {
+		return nil, err
+	}
+	defer closeTemplates()
 	o.tell("load", 0, 0)
 	records, files, diags := p.loader.Load(p.root, load.Options{Drafts: o.Drafts, Jobs: o.jobs()})
 	if o.BaseURL != "" {
@@ -119,17 +133,22 @@ func (p *Pipeline) Check(o Options) (*Checked, error) {
 	diags = append(diags, check.Check(dossier)...)
 	diags = append(diags, p.media(dossier)...)
 	diags = append(diags, accent(records.Site)...)
+	_, found = readWords(ts, records.Site.Languages)
+	diags = append(diags, found...)
 	diags.Sort()
 	diags.Excerpts(files.Line)
 	return &Checked{Dossier: dossier, Diagnostics: diags}, nil
 }
+
+// ErrNoContent is what the error of a root without a dossier wraps.
+var ErrNoContent = errors.New("there is no folder content/")
 
 // usable reports a root that holds no dossier, with what can be done.
 func (p *Pipeline) usable() error {
 	info, err := os.Stat(filepath.Join(p.root, "content"))
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("there is no folder content/ in %s; name the folder that holds it with --root", p.root)
+		return fmt.Errorf("%w in %s; name the folder that holds it with --root", ErrNoContent, p.root)
 	case err != nil:
 		return fmt.Errorf("the content cannot be read: %w", err)
 	case !info.IsDir():
@@ -158,7 +177,7 @@ func accent(s *model.Site) diag.List {
 func (p *Pipeline) media(d *model.Dossier) diag.List {
 	var list diag.List
 	for _, m := range d.Media {
-		if filepath.Ext(m.Path) != ".svg" {
+		if strings.ToLower(filepath.Ext(m.Path)) != ".svg" {
 			continue
 		}
 		b, err := m.Open()

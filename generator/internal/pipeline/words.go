@@ -1,7 +1,6 @@
 package pipeline
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -17,34 +16,29 @@ import (
 
 // readWords reads what the site says in each language. A built-in language
 // fills what an author's own file leaves out; a new language must say it all.
-func readWords(fsys fs.FS, langs []string) (map[string]*render.Words, error) {
-	all, err := words(templates.FS, "en")
-	if err != nil {
-		return nil, err
-	}
+func readWords(fsys fs.FS, langs []string) (map[string]*render.Words, diag.List) {
+	all, problems := words(templates.FS, "en")
 	out := make(map[string]*render.Words, len(langs))
-	var problems []error
 	for _, lang := range langs {
-		m, err := words(templates.FS, lang)
-		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, err
-		}
-		own, err := words(fsys, lang)
-		if err != nil {
-			problems = append(problems, fmt.Errorf("the site has no words in %q: %w", lang, err))
+		m, found := words(fsys, lang)
+		problems = append(problems, found...)
+		if m == nil {
 			continue
 		}
-		if m == nil {
-			m = own
-		} else {
-			maps.Copy(m, own)
+		if base, _ := words(templates.FS, lang); base != nil {
+			maps.Copy(base, m)
+			m = base
 		}
-		if missing := lacking(m, all); len(missing) > 0 {
-			problems = append(problems, fmt.Errorf("templates/words/%s.yaml lacks %s", lang, strings.Join(missing, ", ")))
+		if missing := lacking(m, all); len(missing) > 0 && !found.HasErrors() {
+			problems.Add(diag.Diagnostic{
+				Pos: diag.Pos{File: wordsPath(lang)}, Code: "invalid-language",
+				Message: "the words of a language are not complete: " + strings.Join(missing, ", "),
+				Hint:    "write them as they stand in the built-in en.yaml",
+			})
 		}
 		out[lang] = render.NewWords(lang, m)
 	}
-	return out, errors.Join(problems...)
+	return out, problems
 }
 
 func lacking(m, all map[string]string) []string {
@@ -57,20 +51,24 @@ func lacking(m, all map[string]string) []string {
 	return out
 }
 
-// words reads a words file of a file system.
-func words(fsys fs.FS, lang string) (map[string]string, error) {
-	name := "words/" + lang + ".yaml"
-	b, err := fs.ReadFile(fsys, name)
-	if err != nil {
-		return nil, err
+func wordsPath(lang string) string { return "templates/words/" + lang + ".yaml" }
+
+// words reads a words file of a file system of templates. It returns nil where
+// there is none.
+func words(fsys fs.FS, lang string) (map[string]string, diag.List) {
+	path := wordsPath(lang)
+	b, err := fs.ReadFile(fsys, strings.TrimPrefix(path, "templates/"))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, diag.List{{
+			Pos: diag.Pos{File: "content/site.yaml"}, Code: "invalid-language",
+			Message: fmt.Sprintf("the site has no words in `%s`", lang),
+			Hint:    "write " + path + ", with every key of the built-in en.yaml",
+		}}
+	case err != nil:
+		return nil, diag.List{{Pos: diag.Pos{File: path}, Code: "unreadable", Message: "the words cannot be read: " + err.Error()}}
 	}
-	m, diags := load.Words("templates/"+name, b)
-	if diags.HasErrors() {
-		file := diag.NewFile(name, b)
-		diags.Excerpts(func(_ string, n int) string { return file.Line(n) })
-		var text bytes.Buffer
-		diag.Write(&text, diags, diag.Style{})
-		return nil, errors.New(text.String())
-	}
-	return m, nil
+	m, problems := load.Words(path, b)
+	problems.Excerpts(func(_ string, n int) string { return diag.NewFile(path, b).Line(n) })
+	return m, problems
 }

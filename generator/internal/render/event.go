@@ -196,9 +196,17 @@ type TimelineView struct {
 	Count    string
 	Overview template.HTML
 	Types    []Filter
+	Entities []Counted // those who take part most, each with a timeline of its own
+	All      string    // address of all of them
 	Years    []Year
 	Index    []YearLink // of a timeline that is split by year
 	Pager    *Pager
+}
+
+// Counted is a link with how many entries it leads to.
+type Counted struct {
+	Link
+	N string
 }
 
 // Filter is a choice among events, with how many it leaves.
@@ -253,6 +261,8 @@ func (l *language) timelineView() TimelineView {
 		Heading: l.timelineHeading(years),
 		Count:   l.eventCounts(d.Events),
 		Types:   l.eventTypes(d.Events),
+
+		Entities: l.mostInvolved(), All: l.site.addr.href(l.code, "entities/"),
 	}
 	split := len(d.Events) > PerPage
 	for _, y := range years {
@@ -317,6 +327,22 @@ func (l *language) eventCounts(events []*model.Event) string {
 		s += ", " + l.Count("count.key", key)
 	}
 	return s
+}
+
+// involved is how many entities the timeline offers to choose from.
+const involved = 10
+
+// mostInvolved leads to the timelines of those who take part in most events.
+func (l *language) mostInvolved() []Counted {
+	all := slices.DeleteFunc(slices.Clone(l.site.d.Entities), func(e *model.Entity) bool { return len(e.Events) == 0 })
+	slices.SortStableFunc(all, func(a, b *model.Entity) int { return len(b.Events) - len(a.Events) })
+	var out []Counted
+	for _, e := range all[:min(len(all), involved)] {
+		link := l.entity(e)
+		link.Href += "#events"
+		out = append(out, Counted{link, l.Number(len(e.Events))})
+	}
+	return out
 }
 
 func (l *language) eventTypes(events []*model.Event) []Filter {

@@ -138,7 +138,7 @@ func (l *language) overview(events []*model.Event, split bool) template.HTML {
 	if len(events) < 3 {
 		return ""
 	}
-	in := figure.OverviewInput{MinWidth: minWidths["large"], Months: l.months(), Label: l.Say("timeline.overview")}
+	in := figure.OverviewInput{MinWidth: 380, Months: l.months(), Label: l.Say("timeline.overview")}
 	for _, e := range events {
 		if e.Date.OpenStart() || e.Date.OpenEnd() {
 			continue

@@ -8,7 +8,7 @@ import (
 func (d *dossier) castArticles(n int) {
 	var all []*thing
 	for i := range n {
-		t := &thing{day: d.IntN(days), topic: d.topic(), actor: d.entities.any()}
+		t := &thing{day: d.IntN(days), topic: d.topic(), actor: d.actors.any()}
 		t.object = d.entities.but(t.actor)
 		t.name = d.phrase([]phrase{
 			{"{A}: ==was eingeräumt ist==", "{A}: ==what has been admitted=="},
@@ -55,6 +55,7 @@ const (
 // and at the end of each section one exhibit. Every article has each of the
 // first five exhibits; further sections take the others in turn.
 func (d *dossier) sections(i int) phrase {
+	d.notes = 0
 	exhibits := []func() phrase{d.card, d.table, d.bullets, d.timeline, d.numbers}
 	others := []func() phrase{d.code, d.network, d.definition, d.quote, d.link, d.note}
 	want := shortest + d.IntN(lengthSpan)

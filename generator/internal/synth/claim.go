@@ -8,7 +8,7 @@ import (
 func (d *dossier) castClaims(n int) {
 	var all []*thing
 	for range n {
-		t := &thing{day: d.IntN(days), topic: d.topic(), actor: d.entities.any()}
+		t := &thing{day: d.IntN(days), topic: d.topic(), actor: d.actors.any()}
 		t.object = d.entities.but(t.actor)
 		t.name = phrase{"{a}: {o} {v}", "{a}: {o} {v}"}.fill(t.topic.slots(t.actor.name, phrase{}, t.day, 0)...)
 		t.id = d.id(cut(t.actor.id, 24) + "-" + t.topic.act.en + "-" + strings.TrimPrefix(t.topic.object.en, "the "))
@@ -87,18 +87,19 @@ func (d *dossier) history(t *thing, statuses []string) []mapping {
 		if d.chance(0.7) {
 			step = append(step, field{"note", d.text(d.prose(t.topic, t.actor, t.object, day, false))})
 		}
-		steps = append(steps, append(step, field{"evidence", d.proof(day)}))
+		steps = append(steps, append(step, field{"evidence", d.stepEvidence(day)}))
 	}
 	return steps
 }
 
-// proof is evidence, some of it from a source that is not named.
-func (d *dossier) proof(day int) []mapping {
-	list := d.evidence(day, d.between(1, 4))
+// stepEvidence is evidence, now and then from a source that is not named.
+func (d *dossier) stepEvidence(day int) any {
+	n := d.between(1, 4)
 	if len(d.secret) > 0 && d.chance(0.02) {
-		list = append(list, mapping{{"source", d.secret[d.IntN(len(d.secret))].id}, {"stance", "supports"}})
+		secret := d.secret[d.IntN(len(d.secret))]
+		return append(d.proof(day, n), mapping{{"source", secret.id}, {"stance", "supports"}})
 	}
-	return list
+	return d.evidence(day, n)
 }
 
 // aftermath is what else may have become of a claim.

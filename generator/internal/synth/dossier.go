@@ -17,13 +17,14 @@ type dossier struct {
 	entities, sources, claims, events, articles crowd
 
 	byType  map[string]crowd // entities with a page
+	actors  crowd            // entities that can act
 	private []*thing         // persons without one
 	secret  []*thing         // confidential sources
 	byDay   []*thing         // public sources in order of day
 	ties    int              // relationships
 	filed   []*thing         // entities that have a file of their own
 	out     folder
-	notes   int // footnotes so far
+	notes   int // footnotes so far in an article
 }
 
 // thing is whatever has an id.
@@ -37,16 +38,16 @@ type thing struct {
 	privacy string // of a person
 	secret  bool   // a confidential source
 
-	actor, object *thing // whom a claim is about; object may be nil
+	actor, object *thing // whom it is about; the object of a source is its publisher
 	topic         topic  // what a claim or event is about
 	parent        *thing // the source that a source is based on
 	file          string // below content/, if it is alone in there
 }
 
 // zipfExponent and zipfOffset shape the skew: among a thousand things the
-// first gets a sixth of all mentions, the first twenty well over half.
+// first is chosen one time in five, one of the first twenty seven times in ten.
 const (
-	zipfExponent = 1.3
+	zipfExponent = 1.4
 	zipfOffset   = 2
 )
 
@@ -67,10 +68,15 @@ func (d *dossier) of(all []*thing) crowd {
 // any returns one of the things, a popular one more likely.
 func (c crowd) any() *thing { return c.all[c.zipf.Uint64()] }
 
-// but returns one of the things that is none of others, or nil if that is hard to find.
+// but returns one of the things that is none of others, or nil if there is none.
 func (c crowd) but(others ...*thing) *thing {
 	for range 20 {
 		if t := c.any(); !slices.Contains(others, t) {
+			return t
+		}
+	}
+	for _, t := range c.all {
+		if !slices.Contains(others, t) {
 			return t
 		}
 	}
@@ -134,7 +140,8 @@ func (d *dossier) id(text string) string {
 	}
 }
 
-var transliterated = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss")
+var transliterated = strings.NewReplacer("ä", "ae", "ö", "oe", "ü", "ue", "ß", "ss",
+	"ç", "c", "ć", "c", "é", "e", "ë", "e", "ğ", "g", "ı", "i", "ş", "s")
 
 // slug spells a text with small letters, digits and single hyphens.
 func slug(text string) string {

@@ -2,6 +2,7 @@ package synth
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -15,6 +16,9 @@ var entityTypes = []string{
 	"company", "person", "authority", "media", "product", "project", "person", "place", "term", "organization",
 	"company", "person", "law", "person", "term", "case", "company", "person", "authority", "media",
 }
+
+// actorTypes are the types of entities that can do something.
+var actorTypes = []string{"company", "person", "authority", "media", "organization"}
 
 // publicPersons is how many entities come before the first private person.
 const publicPersons = 20
@@ -37,6 +41,7 @@ func (d *dossier) castEntities(n int) {
 		types[t.typ] = append(types[t.typ], t)
 	}
 	d.entities = d.of(public)
+	d.actors = d.of(slices.DeleteFunc(slices.Clone(public), func(t *thing) bool { return !t.acts() }))
 	d.byType = map[string]crowd{}
 	for _, typ := range entityTypes {
 		if _, done := d.byType[typ]; !done && types[typ] != nil {
@@ -74,21 +79,21 @@ func (d *dossier) named(typ string) (name, ref phrase) {
 	case "authority":
 		name = d.phrase(offices)
 		name = phrase{name.de + " " + city.de, city.en + " " + name.en}
-		return name, article(name, "die ")
+		return name, withArticle(name, "die ")
 	case "media":
 		name = same(city.de + "-" + d.word(papers))
-		return name, article(name, "die ")
+		return name, withArticle(name, "die ")
 	case "organization":
 		name = d.phrase(causes)
 		name = phrase{"Initiative " + name.de + " " + city.de, name.en + " Initiative " + city.en}
-		return name, article(name, "die ")
+		return name, withArticle(name, "die ")
 	case "project":
 		name = d.phrase(animals)
 		name = phrase{"Projekt " + name.de, "Project " + name.en}
 		return name, phrase{"das " + name.de, name.en}
 	case "law":
 		name = d.phrase(laws).plus(same(" " + strconv.Itoa(2010+d.IntN(15))))
-		return name, article(name, "das ")
+		return name, withArticle(name, "das ")
 	case "case":
 		number := fmt.Sprintf("%d K %d/%d", d.between(1, 14), d.between(1, 999), d.between(10, 24))
 		return phrase{"Verfahren " + number, "Case " + number}, phrase{"das Verfahren " + number, "case " + number}
@@ -98,7 +103,8 @@ func (d *dossier) named(typ string) (name, ref phrase) {
 	return name, name
 }
 
-func article(name phrase, de string) phrase { return phrase{de + name.de, "the " + name.en} }
+// withArticle puts the definite article before a name.
+func withArticle(name phrase, de string) phrase { return phrase{de + name.de, "the " + name.en} }
 
 func (d *dossier) term() (name, ref phrase) {
 	base := d.phrase(terms)
@@ -107,7 +113,7 @@ func (d *dossier) term() (name, ref phrase) {
 		gender = "das "
 	}
 	name = d.phrase(kindsOfTerm).plus(base)
-	return name, article(name, gender)
+	return name, withArticle(name, gender)
 }
 
 // person invents a person's name.

@@ -28,7 +28,7 @@ func (d *dossier) castEvents(n int) {
 	var all []*thing
 	for range n {
 		h := happenings[min(d.IntN(len(happenings)), d.IntN(len(happenings)))]
-		t := &thing{typ: h.typ, day: d.IntN(days), topic: d.topic(), actor: d.entities.any()}
+		t := &thing{typ: h.typ, day: d.IntN(days), topic: d.topic(), actor: d.actors.any()}
 		t.name = h.title.fill(t.topic.slots(t.actor.name, phrase{}, t.day, 0)...)
 		t.id = d.id(cut(t.actor.id, 30) + "-" + h.typ + "-" + iso(t.day)[:7])
 		all = append(all, t)

@@ -1,6 +1,7 @@
 package synth
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -86,9 +87,28 @@ func (t topic) slots(a, b phrase, day, n int) []slot {
 	}
 }
 
+// acts reports whether a thing can do something.
+func (t *thing) acts() bool { return slices.Contains(actorTypes, t.typ) }
+
+// sentence chooses a sentence that suits two entities, and their order in it:
+// only an actor can be the first.
+func (d *dossier) sentence(a, b *thing) (p phrase, first, second *thing) {
+	if !a.acts() {
+		a, b = b, a
+	}
+	if !a.acts() {
+		a = d.actors.any()
+	}
+	if b.acts() {
+		return d.phrase(sentences), a, b
+	}
+	return d.phrase(thingSentences), a, b
+}
+
 // plain invents a sentence without markup.
 func (d *dossier) plain(a, b *thing, t topic, day int) phrase {
-	return d.phrase(sentences).fill(t.slots(a.ref, b.ref, day, d.between(3, 90))...)
+	p, a, b := d.sentence(a, b)
+	return p.fill(t.slots(a.ref, b.ref, day, d.between(3, 90))...)
 }
 
 // mention refers to an entity, by its name or in the author's words.
@@ -109,13 +129,14 @@ func (d *dossier) capitalMention(t *thing) phrase {
 
 // prose invents a sentence with mentions, some words of it under the marker.
 func (d *dossier) prose(t topic, a, b *thing, day int, marked bool) phrase {
+	p, a, b := d.sentence(a, b)
 	slots := t.slots(same(""), d.mention(b), day, d.between(3, 90))
 	slots[0].with, slots[1].with = d.capitalMention(a), d.mention(a)
 	if marked {
 		slots[3].with = slots[3].with.each(mark)
 		slots[4].with = slots[4].with.each(mark)
 	}
-	return d.phrase(sentences).fill(slots...)
+	return p.fill(slots...)
 }
 
 // mark puts words under the marker.
@@ -123,13 +144,10 @@ func mark(words string) string { return "==" + words + "==" }
 
 // backed invents a sentence with mentions and the citation that backs it.
 func (d *dossier) backed() phrase {
-	a := d.entities.any()
+	a := d.actors.any()
 	b := d.entities.but(a)
 	if len(d.private) > 0 && d.chance(0.01) {
 		b = d.private[d.IntN(len(d.private))]
-	}
-	if b == nil {
-		b = d.entities.all[0]
 	}
 	s := d.prose(d.topic(), a, b, d.IntN(days), d.chance(0.5))
 	if d.chance(0.1) {

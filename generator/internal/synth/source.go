@@ -16,7 +16,7 @@ func (d *dossier) castSources(n int) {
 			d.secret = append(d.secret, &thing{id: d.id("gespraech-" + strconv.Itoa(i)), secret: true})
 			continue
 		}
-		t := &thing{day: d.IntN(days), lang: d.often("de", "de", "en", "en", "fr"), topic: d.topic(), actor: d.entities.any()}
+		t := &thing{day: d.IntN(days), lang: d.often("de", "de", "en", "en", "fr"), topic: d.topic(), actor: d.actors.any()}
 		if len(family) > 0 && len(family) < 9 && d.chance(0.45) {
 			t.parent = family[min(d.IntN(len(family)), d.IntN(len(family)))]
 			t.day, t.topic, t.actor = d.after(t.parent.day, 0, 12), t.parent.topic, t.parent.actor
@@ -136,8 +136,22 @@ func (d *dossier) provenance(t *thing) mapping {
 	return m
 }
 
-// evidence is a list of n sources for something on a day.
-func (d *dossier) evidence(day, n int) []mapping {
+// evidence is a list of up to n sources for something on a day. Where nothing
+// but the sources is said, their ids are enough.
+func (d *dossier) evidence(day, n int) any {
+	list := d.proof(day, n)
+	if !slices.ContainsFunc(list, func(m mapping) bool { return len(m) > 1 }) {
+		var ids []string
+		for _, m := range list {
+			ids = append(ids, m[0].value.(string))
+		}
+		return ids
+	}
+	return list
+}
+
+// proof is evidence written out.
+func (d *dossier) proof(day, n int) []mapping {
 	var list []mapping
 	var used []*thing
 	for range n {
@@ -165,17 +179,21 @@ func (d *dossier) quotation(s *thing) mapping {
 		{"label", d.often("page", "paragraph", "section", "chapter")},
 		{"value", strconv.Itoa(d.between(1, 80))},
 	}}}
-	switch {
-	case s.lang == "de":
+	around := d.chance(0.2)
+	switch s.lang {
+	case "de":
 		m = append(m, field{"quote", quote.de})
 		if d.langs > 1 && d.chance(0.6) {
 			m = append(m, field{"quote_translation", mapping{{"en", quote.en}}})
 		}
-	case s.lang == "en":
+		if around {
+			m = append(m, field{"prefix", "Weiter heißt es:"}, field{"suffix", "Mehr war nicht zu erfahren."})
+		}
+	case "en":
 		m = append(m, field{"quote", quote.en}, field{"quote_translation", mapping{{"de", quote.de}}})
-	}
-	if d.chance(0.2) {
-		m = append(m, field{"prefix", "und weiter"}, field{"suffix", "so heißt es"})
+		if around {
+			m = append(m, field{"prefix", "It goes on:"}, field{"suffix", "No more was to be learnt."})
+		}
 	}
 	if d.chance(0.15) {
 		m = append(m, field{"note", d.text(phrase{

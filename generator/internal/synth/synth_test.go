@@ -68,14 +68,13 @@ func TestValid(t *testing.T) {
 		{Records: 50, Seed: 3},
 		{Records: 300, Seed: 4},
 		{Records: 301, Seed: 5, Languages: 1},
-		{Records: 2000, Seed: 6},
+		{Records: 1000, Seed: 6},
 	} {
 		dir := invent(t, o)
-		recs, files, diags := load.New().Load(dir, load.Options{})
+		recs, _, diags := load.New().Load(dir, load.Options{})
 		_, linked := link.Link(recs)
 		if all := slices.Concat(diags, linked); len(all) > 0 {
 			t.Errorf("%+v: %d problems, the first of them %s", o, len(all), show(all[0]))
-			_ = files
 		}
 		kinds := count(recs)
 		n := 0
@@ -122,7 +121,7 @@ func count(r *model.Records) map[model.Kind][]string {
 
 func TestUniqueIDs(t *testing.T) {
 	shape := regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
-	recs, _, _ := load.New().Load(invent(t, synth.Options{Records: 3000, Seed: 8}), load.Options{})
+	recs, _, _ := load.New().Load(invent(t, synth.Options{Records: 1000, Seed: 8}), load.Options{})
 	seen := map[string]model.Kind{}
 	for kind, ids := range count(recs) {
 		for _, id := range ids {
@@ -168,7 +167,7 @@ func TestProportions(t *testing.T) {
 
 // TestSkew holds mentions and sources to the shape of a real dossier.
 func TestSkew(t *testing.T) {
-	recs, _, _ := load.New().Load(invent(t, synth.Options{Records: 4000, Seed: 10}), load.Options{})
+	recs, _, _ := load.New().Load(invent(t, synth.Options{Records: 2000, Seed: 10}), load.Options{})
 	d, _ := link.Link(recs)
 	var uses []int
 	total := 0
@@ -207,7 +206,7 @@ func TestSkew(t *testing.T) {
 
 // TestArticles holds every article to its length and to what it shows.
 func TestArticles(t *testing.T) {
-	dir := invent(t, synth.Options{Records: 3000, Seed: 11})
+	dir := invent(t, synth.Options{Records: 1000, Seed: 11})
 	recs, _, _ := load.New().Load(dir, load.Options{})
 	listings := 0
 	for _, a := range recs.Articles {

@@ -135,6 +135,15 @@ var sentences = []phrase{
 	{"Dass {a} {o} {v} hat, räumte {b} später ein.", "That {a} had {v} {o} was later admitted by {b}."},
 }
 
+// thingSentences are those in which {b} cannot act.
+var thingSentences = []phrase{
+	{"{A} berief sich {d} auf {b}; {o} sei davon nicht berührt.", "{A} relied on {b} {d}; {o} was not affected."},
+	{"{O} berührt auch {b}, wie {a} {d} erklärte.", "{O} also touches on {b}, as {a} explained {d}."},
+	{"{A} verweist auf {b}, wo {o} {n} Mal vorkommt.", "{A} points to {b}, where {o} occurs {n} times."},
+	{"Ohne {b} wäre {o} nicht {v} worden, so {a}.", "Without {b}, {o} would not have been {v}, says {a}."},
+	{"Was {b} angeht, blieb {a} {d} bei der Aussage, {o} sei {v}.", "As for {b}, {a} maintained {d} that {o} had been {v}."},
+}
+
 var headings = []phrase{
 	{"Wie es begann", "How it began"}, {"Was bekannt ist", "What is known"}, {"Was strittig bleibt", "What remains in dispute"},
 	{"Die Rolle der Behörden", "The part of the authorities"}, {"Geld und Verträge", "Money and contracts"},
