@@ -35,6 +35,7 @@ type Options struct {
 // records are returned. What a call does not come across is forgotten. A
 // Loader serves one caller at a time.
 type Loader struct {
+	root  string // of the last call: media are opened there
 	units map[string]loaded
 	media map[string]*model.Media
 }
@@ -83,6 +84,9 @@ func (l *Loader) Load(root string, o Options) (*model.Records, *Files, diag.List
 		diags = append(diags, u.diags...)
 		files.add(u)
 		join(recs, &u.records)
+	}
+	if l.root != root {
+		l.root, l.media = root, nil
 	}
 	l.units = c.now
 	l.media, recs.Media = t.gallery(root, l.media, recs.Media)

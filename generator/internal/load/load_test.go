@@ -298,6 +298,20 @@ func TestCache(t *testing.T) {
 	}
 }
 
+// Media are read from the root that was asked for last.
+func TestOtherRoot(t *testing.T) {
+	l := New()
+	for _, data := range []string{"one", "two"} {
+		records, _, problems := l.Load(site(t, map[string]string{"media/a.txt": data}), Options{})
+		if len(problems) > 0 || len(records.Media) != 1 {
+			t.Fatal(problems)
+		}
+		if b, err := records.Media[0].Open(); string(b) != data {
+			t.Errorf("got %q, %v, want %q", b, err, data)
+		}
+	}
+}
+
 // One job or many: the same result.
 func TestJobs(t *testing.T) {
 	root := many(t, 50)

@@ -45,7 +45,7 @@ var visibility = key[model.Source]{
 	name:  "visibility",
 	words: model.Visibilities,
 	read: func(d *decoder, s *model.Source, n *yaml.Node) {
-		s.Confidential = d.word(n, model.Visibilities) == confidential
+		s.Confidential = d.word(n, model.Visibilities) == confidential || s.Confidential
 	},
 }
 

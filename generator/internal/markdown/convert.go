@@ -195,7 +195,7 @@ func onlyImages(text []passage) []node {
 		for _, in := range p.inlines {
 			switch {
 			case in.kind == imageInline:
-				out = append(out, node{kind: figureNode, image: in.image})
+				out = append(out, node{kind: figureNode, image: *in.image})
 			case in.kind != breakInline && (in.kind != textInline || strings.Trim(in.text, " \t\r\n") != ""):
 				return nil
 			}

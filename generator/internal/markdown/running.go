@@ -249,7 +249,8 @@ func (c *converter) appendImage(out []inline, n *ast.Image) []inline {
 			Message: "a picture cannot stand in a text of this kind"})
 		return c.appendPiece(out, n.Pos(), c.altOf(n))
 	}
-	return append(spaceAfterCite(out, n.Pos()), inline{kind: imageInline, pos: n.Pos(), image: c.picture(n)})
+	img := c.picture(n)
+	return append(spaceAfterCite(out, n.Pos()), inline{kind: imageInline, pos: n.Pos(), image: &img})
 }
 
 // altOf is the text alternative of a picture. It is an attribute, in which
@@ -273,7 +274,7 @@ func (c *converter) altOf(n ast.Node) string {
 		case *ast.AutoLink:
 			b.WriteString(string(k.Label(c.src)))
 		case *mentionNode, *citationNode, *east.FootnoteLink:
-			c.report(k.(ast.Node).Pos(), 2, diag.Diagnostic{Code: "reference-syntax",
+			c.report(k.Pos(), 2, diag.Diagnostic{Code: "reference-syntax",
 				Message: "the text alternative of a picture cannot hold references",
 				Hint:    "say it in plain words, or put it in the text"})
 		}

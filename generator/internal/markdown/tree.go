@@ -93,7 +93,7 @@ type inline struct {
 	text    string // text, code; the address of a link or picture; the sign of a task
 	title   string // link
 	address addressKind
-	image   Image
+	image   *Image
 	ref     int // mention, citations: the first index in Refs
 	n       int // citations: how many; footnote: which reference to it, from 1
 	note    int // footnote: its number
