@@ -57,9 +57,7 @@ func (l *linker) derive() {
 		}
 	}
 	for _, r := range d.Relationships {
-		if in, ok := holder(r); ok {
-			l.cite(in, -1, r.Evidence)
-		}
+		l.cite(holder(r), -1, r.Evidence)
 	}
 	for _, s := range d.Sources {
 		var makers []*model.Entity
@@ -82,13 +80,12 @@ func (l *linker) derive() {
 }
 
 // holder says on whose page a relationship is shown.
-func holder(r *model.Relationship) (model.Node, bool) {
-	for _, e := range []*model.Entity{r.From.To, r.To.To} {
-		if !e.Private {
-			return model.Node{Kind: model.KindEntity, ID: e.ID}, true
-		}
+func holder(r *model.Relationship) model.Node {
+	e := r.From.To
+	if e.Private {
+		e = r.To.To
 	}
-	return model.Node{}, false
+	return model.Node{Kind: model.KindEntity, ID: e.ID}
 }
 
 func (l *linker) cite(in model.Node, step int, evs []model.Evidence) {

@@ -126,6 +126,7 @@ func (l *linker) events() {
 	}
 }
 
+// relationships drops those between private persons: no page would show them.
 func (l *linker) relationships() {
 	for _, r := range l.rec.Relationships {
 		if !l.owns(r.ID, r.Pos) {
@@ -134,7 +135,7 @@ func (l *linker) relationships() {
 		c := *r
 		c.From, c.To = l.entity(r.From), l.entity(r.To)
 		c.Evidence = l.evidence(r.Evidence)
-		if c.From.To != nil && c.To.To != nil {
+		if c.From.To != nil && c.To.To != nil && !(c.From.To.Private && c.To.To.Private) {
 			l.d.Relationships = append(l.d.Relationships, &c)
 		}
 	}

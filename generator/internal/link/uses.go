@@ -1,6 +1,7 @@
 package link
 
 import (
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -60,12 +61,10 @@ func (l *linker) uses() {
 		w.evidence(e.Evidence, "")
 	}
 	for _, r := range l.d.Relationships {
-		if in, ok := holder(r); ok {
-			w := walker{l, in}
-			w.base(r.Base)
-			w.text(r.Detail, "relationships")
-			w.evidence(r.Evidence, "relationships")
-		}
+		w := walker{l, holder(r)}
+		w.base(r.Base)
+		w.text(r.Detail, "relationships")
+		w.evidence(r.Evidence, "relationships")
 	}
 	for _, c := range l.d.Changes {
 		walker{l, model.Node{}}.text(c.Text, "")
@@ -268,8 +267,9 @@ func (l *linker) setting(key string, v markdown.Value) {
 	case "importance":
 		word(model.Importances)
 	case "from", "to":
-		if _, err := date.Parse(v.Text); err != nil {
-			l.fail(v.Pos, "invalid-date", err.Error(), "write an EDTF date such as 2022-12 or 2022-12-22")
+		_, err := date.Parse(v.Text)
+		if e := (*date.SyntaxError)(nil); errors.As(err, &e) {
+			l.fail(v.Pos, "invalid-date", fmt.Sprintf("`%s` is no date: %s", v.Text, e.Reason), e.Hint)
 		}
 	}
 }

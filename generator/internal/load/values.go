@@ -133,22 +133,10 @@ func (d *decoder) body(n *yaml.Node, lang string) (model.Body, bool) {
 	return model.Body{Lang: lang, Doc: d.markdown(n)}, true
 }
 
-// markdown parses a scalar as a text of its own. Problems are reported at
-// their exact place. The places that the text itself keeps have the right line
-// where the scalar is a literal block, and count columns from its margin.
+// markdown parses a scalar as a text of its own.
 func (d *decoder) markdown(n *yaml.Node) *markdown.Doc {
-	from := n.Line + d.skip
-	if n.Style&yaml.LiteralStyle == 0 {
-		from--
-	}
-	f := diag.NewFile(d.file.Path, []byte(strings.Repeat("\n", from)+n.Value))
-	doc, diags := markdown.Parse(f, from)
-	at := d.source(n)
-	for _, problem := range diags {
-		start := f.Offset(problem.Line, problem.Col)
-		problem.Pos = at(start-from, f.Offset(problem.Line, problem.Col+problem.Len)-start)
-		d.diags.Add(problem)
-	}
+	doc, diags := markdown.ParseText([]byte(n.Value), d.source(n))
+	d.diags = append(d.diags, diags...)
 	return doc
 }
 

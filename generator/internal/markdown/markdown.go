@@ -244,8 +244,14 @@ func (p *Prose) Plain(name func(Ref) string) string {
 
 // Parse reads the Markdown in f from byte offset from to the end.
 func Parse(f *diag.File, from int) (*Doc, diag.List) {
-	s := &session{at: func(off, n int) diag.Pos { return f.At(from+off, n) }}
-	src := f.Bytes[min(max(from, 0), len(f.Bytes)):]
+	from = min(max(from, 0), len(f.Bytes))
+	return ParseText(f.Bytes[from:], func(off, n int) diag.Pos { return f.At(from+off, n) })
+}
+
+// ParseText reads a text that stands in something else, such as a YAML scalar.
+// at tells the place of n bytes from byte off of the text.
+func ParseText(src []byte, at func(off, n int) diag.Pos) (*Doc, diag.List) {
+	s := &session{at: at}
 	c := newConverter(src, s)
 	doc := c.document(s.parse(articleParser, src))
 	s.problems.Sort()

@@ -48,6 +48,18 @@ type stale struct {
 	info fs.FileInfo // nil if the file is gone already
 }
 
+// gone returns the paths of the files that are there and will be removed.
+func (p *plan) gone() []string {
+	var paths []string
+	for _, s := range slices.Concat(p.first, p.later) {
+		if s.info != nil {
+			paths = append(paths, s.path)
+		}
+	}
+	slices.Sort(paths)
+	return paths
+}
+
 // Conflict is one path of the output that stands in the way of a build.
 type Conflict struct {
 	Path   string // slash-separated, relative to the output folder

@@ -23,6 +23,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -88,6 +89,8 @@ type Result struct {
 	Unchanged int      // files that were already right
 	Removed   int      // files of an earlier build that are gone now
 	Kept      []string // files of an earlier build that stay, for they were edited by hand
+	Changed   []string // the paths of what was written, sorted
+	Gone      []string // the paths of what was removed, sorted
 }
 
 // Begin starts a build. It fails if the output folder touches a protected one
@@ -183,6 +186,8 @@ func (w *Writer) Commit(ctx context.Context) (Result, error) {
 		Unchanged: len(w.entries) - len(p.writes),
 		Removed:   p.removed,
 		Kept:      p.kept,
+		Changed:   slices.Sorted(slices.Values(p.writes)),
+		Gone:      p.gone(),
 	}, nil
 }
 

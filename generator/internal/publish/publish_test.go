@@ -258,6 +258,10 @@ func TestBuildAfterBuild(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
+			if changed, gone := differ(tt.before, tt.edit, tt.after, got); !slices.Equal(got.Changed, changed) || len(got.Gone) != gone {
+				t.Errorf("changed %q and %d gone %q, want %q and %d", got.Changed, len(got.Gone), got.Gone, changed, gone)
+			}
+			got.Changed, got.Gone = nil, nil
 			if fmt.Sprint(got) != fmt.Sprint(tt.want) {
 				t.Errorf("result %+v, want %+v", got, tt.want)
 			}

@@ -25,6 +25,7 @@ type language struct {
 	plain func(markdown.Ref) string
 
 	mentions sync.Map // markdown.Ref by id and words → template.HTML
+	own      sync.Map // *model.Use, the first of a list → []model.Use
 	drawn    *memo
 }
 

@@ -51,8 +51,14 @@ func (l *language) uses(all []model.Use, n int) UseList {
 }
 
 // mine keeps of each page the uses in this language, else in its first, and
-// puts articles before records.
+// puts articles before records. A hub's uses are asked for many times.
 func (l *language) mine(all []model.Use) []model.Use {
+	if len(all) == 0 {
+		return nil
+	}
+	if own, ok := l.own.Load(&all[0]); ok {
+		return own.([]model.Use)
+	}
 	here := map[model.Node]bool{}
 	first := map[model.Node]string{}
 	for _, u := range all {
@@ -63,14 +69,15 @@ func (l *language) mine(all []model.Use) []model.Use {
 			first[u.In] = u.Lang
 		}
 	}
-	out := make([]model.Use, 0, len(all))
+	own := make([]model.Use, 0, len(all))
 	for _, u := range all {
 		if u.Lang == l.code || u.Lang == "" || !here[u.In] && u.Lang == first[u.In] {
-			out = append(out, u)
+			own = append(own, u)
 		}
 	}
-	slices.SortStableFunc(out, func(a, b model.Use) int { return rank(a.In.Kind) - rank(b.In.Kind) })
-	return out
+	slices.SortStableFunc(own, func(a, b model.Use) int { return rank(a.In.Kind) - rank(b.In.Kind) })
+	l.own.Store(&all[0], own)
+	return own
 }
 
 func rank(k model.Kind) int {
