@@ -337,6 +337,17 @@ func (p page) sections() []section {
 	return all
 }
 
+// chapter returns the page with nothing but one chapter in it, up to the next
+// heading of its level.
+func (p page) chapter(title string) page {
+	from := slices.Index(p.lines, "## "+title) + 1
+	to := slices.IndexFunc(p.lines[from:], func(l string) bool { return strings.HasPrefix(l, "## ") })
+	if from == 0 || to < 0 {
+		return page{name: p.name}
+	}
+	return page{p.name, p.lines[from : from+to]}
+}
+
 // table returns the rows of a section's first table, if its columns are called
 // so; "" takes any name. A bar after a backslash is text.
 func (s section) table(columns ...string) [][]string {

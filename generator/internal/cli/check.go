@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"fmt"
 
 	"belegt/generator/internal/pipeline"
 )
@@ -9,6 +10,7 @@ import (
 // checking reports everything that is wrong or doubtful.
 type checking struct {
 	shared
+	coverage
 }
 
 // Run carries the command out.
@@ -17,6 +19,9 @@ func (c *checking) Run(_ context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	if c.MinCoverage > 100 {
+		return misuse{fmt.Errorf("--min-coverage %d: write a number from 0 to 100", c.MinCoverage)}
+	}
 	bar := newProgress(s.err)
 	o.Progress = bar.tell
 	checked, err := pipeline.New(c.Root).Check(o)
@@ -24,7 +29,17 @@ func (c *checking) Run(_ context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	if err := c.report(s, checked.Diagnostics); err != nil {
+	if c.wanted() && !checked.Failed(o) {
+		texts := checked.Coverage()
+		if err := c.coverage.report(s.out, texts, c.Format); err != nil {
+			return err
+		}
+		if c.below(s.err, texts) {
+			return errReported
+		}
+		return nil
+	}
+	if err := c.shared.report(s, checked.Diagnostics); err != nil {
 		return err
 	}
 	if c.Format == "text" {

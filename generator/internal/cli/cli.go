@@ -37,6 +37,10 @@ Flags of build and check:
   --format FORMAT  how problems are reported: text or json (default: text)
   --jobs N         how much is done at a time (default: one a processor)
 
+Flags of check:
+  --coverage          list how far each article is backed, with its open sentences
+  --min-coverage N    the same, and fail where less than N percent are covered
+
 Flags of build:
   --out DIR        where the site is written (default: public, in the root)
 

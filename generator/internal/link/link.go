@@ -93,7 +93,9 @@ func (l *linker) order() {
 	slices.SortFunc(d.Articles, func(a, b *model.Article) int { return cmp.Compare(a.Slug, b.Slug) })
 	slices.SortFunc(d.Entities, func(a, b *model.Entity) int { return byID(a.Base, b.Base) })
 	slices.SortFunc(d.Sources, func(a, b *model.Source) int { return byID(a.Base, b.Base) })
-	slices.SortFunc(d.Claims, func(a, b *model.Claim) int { return byID(a.Base, b.Base) })
+	slices.SortFunc(d.Claims, func(a, b *model.Claim) int {
+		return cmp.Or(date.Compare(a.Since(), b.Since()), byID(a.Base, b.Base))
+	})
 	slices.SortFunc(d.Events, func(a, b *model.Event) int {
 		return cmp.Or(date.Compare(a.Date, b.Date), byID(a.Base, b.Base))
 	})

@@ -89,27 +89,30 @@ func spare(v reflect.Value) {
 // stands in slices behind their length.
 func image(r *model.Records) string {
 	var b strings.Builder
-	paint(&b, reflect.ValueOf(r), 0)
+	painter{&b, map[any]bool{}}.paint(reflect.ValueOf(r), 0)
 	return b.String()
 }
 
-func paint(b *strings.Builder, v reflect.Value, depth int) {
-	if depth > 40 {
-		b.WriteString("too deep")
-		return
-	}
+type painter struct {
+	*strings.Builder
+	seen map[any]bool // what pointers led to
+}
+
+func (b painter) paint(v reflect.Value, depth int) {
 	switch v.Kind() {
-	case reflect.Pointer, reflect.Interface:
-		if v.IsNil() {
-			b.WriteString("nil")
+	case reflect.Pointer:
+		if at := v.UnsafePointer(); v.IsNil() || b.seen[at] {
+			fmt.Fprintf(b, "nil %t", v.IsNil())
 			return
+		} else {
+			b.seen[at] = true
 		}
-		paint(b, v.Elem(), depth+1)
+		b.paint(v.Elem(), depth+1)
 	case reflect.Struct:
 		fmt.Fprintf(b, "%s{", v.Type())
 		for i := range v.NumField() {
 			fmt.Fprintf(b, "\n%*s%s:", depth, "", v.Type().Field(i).Name)
-			paint(b, v.Field(i), depth+1)
+			b.paint(v.Field(i), depth+1)
 		}
 		b.WriteString("}")
 	case reflect.Slice:
@@ -117,7 +120,7 @@ func paint(b *strings.Builder, v reflect.Value, depth int) {
 		fmt.Fprintf(b, "[%d of %d:", v.Len(), v.Cap())
 		for i := range whole.Len() {
 			b.WriteString(" ")
-			paint(b, whole.Index(i), depth+1)
+			b.paint(whole.Index(i), depth+1)
 		}
 		b.WriteString("]")
 	case reflect.Map:

@@ -40,19 +40,19 @@ func (l *linker) uses() {
 		w.base(c.Base)
 		w.text(c.Statement, "")
 		for i, s := range c.History {
-			anchor := fmt.Sprintf("step-%d", i+1)
+			anchor := fmt.Sprintf("_step-%d", i+1)
 			w.text(s.Note, anchor)
 			w.evidence(s.Evidence, anchor)
 		}
 		if c.Assessment != nil {
-			w.text(c.Assessment.Reason, "assessment")
+			w.text(c.Assessment.Reason, "_assessment")
 		}
 		for _, r := range c.RightOfReply {
-			w.text(r.Text, "reply")
-			w.evidence(r.Evidence, "reply")
+			w.text(r.Text, "_reply")
+			w.evidence(r.Evidence, "_reply")
 		}
 		for _, k := range c.Corrections {
-			w.text(k.Text, "corrections")
+			w.text(k.Text, "_corrections")
 		}
 	}
 	for _, e := range l.d.Events {
@@ -63,8 +63,8 @@ func (l *linker) uses() {
 	for _, r := range l.d.Relationships {
 		w := walker{l, holder(r)}
 		w.base(r.Base)
-		w.text(r.Detail, "relationships")
-		w.evidence(r.Evidence, "relationships")
+		w.text(r.Detail, "_relationships")
+		w.evidence(r.Evidence, "_relationships")
 	}
 	for _, c := range l.d.Changes {
 		walker{l, model.Node{}}.text(c.Text, "")

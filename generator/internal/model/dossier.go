@@ -14,8 +14,8 @@ type Records struct {
 }
 
 // Dossier is the public model: linked, cut to what may be published, read-only.
-// Slices are ordered by id (Articles by slug), Events, Relationships and
-// Changes by earliest day and id.
+// Slices are ordered by id (Articles by slug); Claims, Events, Relationships and
+// Changes by earliest day and id, Changes from the last to the first.
 type Dossier struct {
 	Site          *Site
 	Front         *Article

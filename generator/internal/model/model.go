@@ -248,6 +248,14 @@ type Claim struct {
 	Uses       []Use
 }
 
+// Since is when a claim was first made, as far as its history knows.
+func (c *Claim) Since() date.Date {
+	if len(c.History) == 0 {
+		return date.Date{}
+	}
+	return c.History[0].Date
+}
+
 // Step is one change of a claim's public standing.
 type Step struct {
 	Date     date.Date

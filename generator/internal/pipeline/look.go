@@ -92,3 +92,15 @@ func (p *Pipeline) overlay(name string, base fs.FS) (fs.FS, func(), error) {
 	}
 	return asset.Overlay(base, root.FS()), func() { root.Close() }, nil
 }
+
+// pageScripts are the modules that pages name.
+var pageScripts = []string{"js/as-of.js"}
+
+// scripts says where the modules of pages are.
+func (k *look) scripts() map[string]string {
+	out := make(map[string]string, len(pageScripts))
+	for _, name := range pageScripts {
+		out[name] = k.assets.URL(name)
+	}
+	return out
+}

@@ -244,7 +244,7 @@ func (p *Pipeline) site(d *model.Dossier) (*render.Site, error) {
 		p.keys = nil
 	}
 	return render.New(d, p.look.templates, render.Options{
-		Stylesheet: p.look.assets.URL(asset.Stylesheet), Icon: p.look.assets.URL("favicon.svg"), Media: images(d),
+		Stylesheet: p.look.assets.URL(asset.Stylesheet), Scripts: p.look.scripts(), Icon: p.look.assets.URL("favicon.svg"), Media: images(d),
 	})
 }
 

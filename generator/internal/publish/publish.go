@@ -217,10 +217,14 @@ func (w *Writer) claim(path string, e *entry) error {
 		return errClosed
 	}
 	if w.entries[path] != nil {
-		return fmt.Errorf("two files of this build want the address %s; give one of them another", path)
+		return errTwice(path)
 	}
 	w.entries[path] = e
 	return nil
+}
+
+func errTwice(path string) error {
+	return fmt.Errorf("two files of this build want the address %s; give one of them another", path)
 }
 
 // twin returns a former path of ours that differs from path only in case.
@@ -254,6 +258,29 @@ func (w *Writer) holds(path, hash string, data []byte) (bool, error) {
 	}
 	w.folder.remember(path, record{hash, info})
 	return true, nil
+}
+
+// ReadFile returns the bytes at a path of the output folder, or an error that
+// wraps fs.ErrNotExist. It follows no symbolic link and opens nothing but
+// regular files.
+func (f *Folder) ReadFile(path string) ([]byte, error) {
+	absent := &fs.PathError{Op: "read", Path: path, Err: fs.ErrNotExist}
+	if !localPath(path) {
+		return nil, absent
+	}
+	root, err := os.OpenRoot(f.dir)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	at, info, err := stands(root, path)
+	if err != nil {
+		return nil, err
+	}
+	if at != path || !info.Mode().IsRegular() {
+		return nil, absent
+	}
+	return root.ReadFile(path)
 }
 
 func (f *Folder) record(path string) (record, bool) {

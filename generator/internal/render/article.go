@@ -18,11 +18,19 @@ type ArticleView struct {
 	Subtitle T
 	Standing *LifeList // what stands today: claims usually told as one
 	Facts    ArticleFacts
+	Notices  []Notice // corrections of claims that the text uses
 	Contents []Heading
 	Blocks   []Block
 	Bodies   bool
 	Works    []Evidence // all sources of the text, in order of first use
 	Uses     UseList
+}
+
+// Notice says that a claim which a text uses was corrected since.
+type Notice struct {
+	When  Time
+	Text  H
+	Claim Link
 }
 
 // Heading is an entry of the table of contents.
@@ -103,9 +111,31 @@ func (l *language) articleView(a *model.Article) ArticleView {
 	view.Blocks, view.Contents = l.blocks(v.Doc, m)
 	view.Works = m.works()
 	view.Facts = l.articleFacts(a, v, view.Canonical, len(view.Works))
+	view.Notices = l.notices(v)
 	view.Uses = l.uses(a.Uses, 1)
 	view.JSONLD = l.articleData(v, view.Canonical)
 	return view
+}
+
+// notices lists what was corrected, since a text appeared, about the claims
+// that it cites, mentions or shows.
+func (l *language) notices(v *model.Version) []Notice {
+	var out []Notice
+	seen := map[string]bool{}
+	for _, r := range v.Doc.Refs() {
+		c := l.site.d.Claim[r.ID]
+		if c == nil || seen[r.ID] {
+			continue
+		}
+		seen[r.ID] = true
+		for _, k := range c.Corrections {
+			if !v.Date.IsZero() && k.Date.Last() < v.Date.First() {
+				continue
+			}
+			out = append(out, Notice{When: l.time(k.Date), Text: l.prose(k.Text), Claim: l.link(nodeOf(model.KindClaim, c.ID))})
+		}
+	}
+	return out
 }
 
 // written keeps the languages in which an article is really there.
@@ -130,15 +160,8 @@ func (l *language) articleFacts(a *model.Article, v *model.Version, url string, 
 	for _, p := range v.Authors {
 		f.Authors = append(f.Authors, l.party(p))
 	}
-	backed, all := 0, 0
-	for _, s := range v.Doc.Sentences() {
-		all++
-		if s.Backed() {
-			backed++
-		}
-	}
-	if all > 0 {
-		f.Backed = l.Fill("article.share", "percent", strconv.Itoa(100*backed/all))
+	if c := v.Coverage(); c.Sentences() > 0 {
+		f.Backed = l.Fill("article.share", "percent", strconv.Itoa(c.Percent()))
 	}
 	n := 0
 	for _, c := range l.site.d.Changes {

@@ -59,7 +59,7 @@ type Step struct {
 	Known    *Time // where it became public later
 	By       []Link
 	Note     H
-	Before   string // the standing before this step, in words
+	Change   string // what was publicly so before this step, and is since
 	Evidence []Evidence
 }
 
@@ -175,16 +175,17 @@ func (l *language) steps(c *model.Claim) []Step {
 		if !s.Known.IsZero() && date.Compare(s.Known, s.Date) != 0 {
 			v.Known = new(l.time(s.Known))
 		}
-		v.Before = l.Say("claim.before-first")
+		before := l.Say("claim.before-first")
 		if i > 0 {
-			v.Before = l.Say("status." + c.History[i-1].Status)
+			before = l.Say("status." + c.History[i-1].Status)
 		}
+		v.Change = l.Fill("claim.change", "before", before, "after", v.Word)
 		out[i] = v
 	}
 	return out
 }
 
-func stepID(i int) string { return "step-" + itoa(i+1) }
+func stepID(i int) string { return "_step-" + itoa(i+1) }
 
 // stances gathers the evidence of all steps by what it does for the claim;
 // a source that several steps name stands once, with its first quotation.

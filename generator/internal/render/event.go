@@ -339,7 +339,7 @@ func (l *language) mostInvolved() []Counted {
 	var out []Counted
 	for _, e := range all[:min(len(all), involved)] {
 		link := l.entity(e)
-		link.Href += "#events"
+		link.Href += "#_events"
 		out = append(out, Counted{link, l.Number(len(e.Events))})
 	}
 	return out

@@ -25,12 +25,23 @@ func (s *Site) Files() ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	return []File{
+	files := []File{
 		{".nojekyll", nil},
 		{"_headers", s.headers()},
 		{"robots.txt", fmt.Appendf(nil, "User-agent: *\nAllow: /\n\nSitemap: %s%ssitemap.xml\n", s.addr.origin, s.addr.base)},
 		{"sitemap.xml", sitemap},
-	}, nil
+	}
+	for _, code := range s.d.Site.Languages {
+		if len(s.d.Claims) == 0 {
+			break
+		}
+		b, err := s.langs[code].statesJSON()
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, File{s.addr.in(code, statesFile), b})
+	}
+	return files, nil
 }
 
 // headers is the _headers file: the policy that a <meta> cannot carry, and

@@ -149,19 +149,10 @@ func (l *language) methodView() MethodView {
 		if !native {
 			continue
 		}
-		var all, backed, analysis int
-		for _, s := range x.Doc.Sentences() {
-			all++
-			switch {
-			case s.Analysis:
-				analysis++
-			case len(s.Cites) > 0:
-				backed++
-			}
-		}
+		c := x.Coverage()
 		v.Texts = append(v.Texts, TextFigures{
-			Link: l.link(nodeOf(model.KindArticle, a.Slug)), Sentences: l.Number(all),
-			Backed: l.Number(backed), Analysis: l.Number(analysis), Open: l.Number(all - backed - analysis),
+			Link: l.link(nodeOf(model.KindArticle, a.Slug)), Sentences: l.Number(c.Sentences()),
+			Backed: l.Number(c.Backed), Analysis: l.Number(c.Analysis), Open: l.Number(len(c.Open)),
 		})
 	}
 	return v

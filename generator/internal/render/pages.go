@@ -83,5 +83,8 @@ func (l *language) indexes(add adder) {
 			list(yearPath(y), "timeline", len(in[y]), func(n int) any { return l.yearView(y, in[y], n) })
 		}
 	}
+	if len(d.Claims) > 0 {
+		list("as-of/", "asof", len(d.Claims), func(n int) any { return l.asOfView(n) })
+	}
 	add("page", "method", "method/", func() any { return l.methodView() })
 }

@@ -40,10 +40,10 @@ type Site struct {
 
 // Options are what a site needs besides its dossier.
 type Options struct {
-	Stylesheet string           // address below the base path, from package asset
-	Scripts    []string         // likewise
-	Icon       string           // likewise; empty for none
-	Media      map[string]Image // pictures by the path that articles use
+	Stylesheet string            // address below the base path, from package asset
+	Scripts    map[string]string // modules by their path in static/, likewise
+	Icon       string            // likewise; empty for none
+	Media      map[string]Image  // pictures by the path that articles use
 }
 
 // Image is a published picture.

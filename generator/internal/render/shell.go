@@ -13,6 +13,7 @@ type Shell struct {
 	Alternates  []Alternate // the same page in every language, itself included
 	Robots      string      // "noindex" on pages that are not to be found
 	Stylesheet  string
+	Scripts     []string // modules
 	Icon        string
 	Site        string
 	SiteLang    string
@@ -118,6 +119,7 @@ func (l *language) nav(section string) []NavItem {
 		link := l.link(n)
 		items = append(items, NavItem{Label: link.Text, Href: link.Href, Current: section == "article:"+r.ID})
 	}
+	add("as-of", "as-of/", len(s.d.Claims), false)
 	add("changes", "changes/", len(s.d.Changes), false)
 	add("method", "method/", 1, false)
 	return items
