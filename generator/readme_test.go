@@ -95,33 +95,64 @@ func steady(s string) string {
 	return took.ReplaceAllString(counts.ReplaceAllString(s, "N pages: N written"), "")
 }
 
+var (
+	codesTable = regexp.MustCompile(`(?m)^\| Code .*\n(\|.*\n)+`)
+	helpBlock  = regexp.MustCompile("(?s)```text\nBelegt makes .*?```\n")
+)
+
 // TestReadmeCodes compares the table of codes with the program's.
 func TestReadmeCodes(t *testing.T) {
-	var want [][]string
+	want := "| Code | Severity | Meaning |\n| --- | --- | --- |\n"
 	for _, c := range diag.Codes {
-		want = append(want, []string{"`" + c.Name + "`", c.Severity.String(), c.About})
+		want += "| `" + c.Name + "` | " + c.Severity.String() + " | " + strings.ReplaceAll(c.About, "|", `\|`) + " |\n"
 	}
-	var got [][]string
-	for _, s := range readPage(t, "../README.md").sections() {
-		if s.title == "Codes" {
-			got = s.table("Code", "Severity", "Meaning")
+	compareReadme(t, codesTable, want)
+}
+
+// TestReadmeHelp compares the commands and flags with what help prints.
+func TestReadmeHelp(t *testing.T) {
+	compareReadme(t, helpBlock, "```text\n"+help(t)+"```\n")
+}
+
+func help(t *testing.T) string {
+	t.Helper()
+	var out bytes.Buffer
+	if status := cli.Run(context.Background(), []string{"help"}, &out, &out); status != 0 {
+		t.Fatalf("help ends with status %d", status)
+	}
+	return out.String()
+}
+
+// compareReadme compares a part of README.md with what the program says, and
+// with -update writes that.
+func compareReadme(t *testing.T, part *regexp.Regexp, want string) {
+	t.Helper()
+	b, err := os.ReadFile("../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	at := part.FindIndex(b)
+	if at == nil {
+		t.Fatalf("README.md has nothing like %v", part)
+	}
+	got := string(b[at[0]:at[1]])
+	switch {
+	case got == want:
+	case *update:
+		b = slices.Replace(b, at[0], at[1], []byte(want)...)
+		if err := os.WriteFile("../README.md", b, 0o666); err != nil {
+			t.Fatal(err)
 		}
-	}
-	if diff := cmp.Diff(want, got); diff != "" {
-		t.Errorf("README.md lists other codes than diag.Codes (-program +README.md):\n%s", diff)
+	default:
+		t.Errorf("README.md is out of date; run go test ./generator -run Readme -update (-README.md +program):\n%s", cmp.Diff(got, want))
 	}
 }
 
-// TestReadmeCommands looks for the help text, and for packages and flags in
-// all commands of the README.
+// TestReadmeCommands looks for the packages and the flags that the commands of
+// the README name.
 func TestReadmeCommands(t *testing.T) {
-	var help bytes.Buffer
-	if status := cli.Run(context.Background(), []string{"help"}, &help, &help); status != 0 {
-		t.Fatalf("help ends with status %d", status)
-	}
-	shown, commands := false, 0
+	flags, commands := help(t), 0
 	for _, f := range readPage(t, "../README.md").fences() {
-		shown = shown || f.text == help.String()
 		if f.lang != "sh" {
 			continue
 		}
@@ -129,17 +160,14 @@ func TestReadmeCommands(t *testing.T) {
 			commands++
 			for _, word := range strings.Fields(line) {
 				dir, local := strings.CutPrefix(strings.TrimSuffix(word, "/..."), "./")
-				if _, err := os.Stat(filepath.Join("..", dir)); local && err != nil {
+				if local && !exists(dir) {
 					t.Errorf("%q: there is no %s", line, dir)
 				}
-				if strings.Contains(line, "./generator ") && strings.HasPrefix(word, "--") && !strings.Contains(help.String(), word+" ") {
+				if strings.Contains(line, "./generator ") && strings.HasPrefix(word, "--") && !strings.Contains(flags, word+" ") {
 					t.Errorf("%q: help does not know %s", line, word)
 				}
 			}
 		}
-	}
-	if !shown {
-		t.Errorf("README.md does not show what help prints:\n%s", help.String())
 	}
 	if commands == 0 {
 		t.Error("README.md has no commands")

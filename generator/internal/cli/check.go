@@ -11,6 +11,7 @@ import (
 type checking struct {
 	shared
 	coverage
+	doubts
 }
 
 // Run carries the command out.
@@ -39,11 +40,8 @@ func (c *checking) Run(_ context.Context, s streams) error {
 		}
 		return nil
 	}
-	if err := c.shared.report(s, checked.Diagnostics); err != nil {
+	if err := c.doubts.report(s, c.shared, checked); err != nil {
 		return err
-	}
-	if c.Format == "text" {
-		tally(s.out, checked.Diagnostics)
 	}
 	if checked.Failed(o) {
 		return errReported

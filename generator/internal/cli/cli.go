@@ -25,24 +25,35 @@ const usage = `Belegt makes a static site out of an article and its evidence.
 
 Usage:
   belegt build   [flags]     read the dossier and write its site to public/
+  belegt watch   [flags]     build, serve the site on this machine, follow each save
   belegt check   [flags]     report everything that is wrong or doubtful
   belegt version             print the version
   belegt help                print this text
 
-Flags of build and check:
+Flags of build, watch and check:
   --root DIR       the folder that holds content/ (default: .)
   --base-url URL   where the site will live, in place of base_url in site.yaml
-  --drafts         treat drafts as finished (not into public/)
+  --drafts         treat drafts as finished (not into public/; watch writes nothing)
   --strict         warnings fail too
-  --format FORMAT  how problems are reported: text or json (default: text)
+  --format FORMAT  how problems are reported: text or json (default: text; not of watch)
   --jobs N         how much is done at a time (default: one a processor)
 
 Flags of check:
+  --all               show every warning, not only the first ten of a code
+  --allowed           also list what lint_allow answers, with the reasons
   --coverage          list how far each article is backed, with its open sentences
   --min-coverage N    the same, and fail where less than N percent are covered
 
 Flags of build:
   --out DIR        where the site is written (default: public, in the root)
+
+Flags of watch:
+  --out DIR        the same; - keeps the site in memory and writes nothing
+  --addr ADDRESS   where it is served, as HOST:PORT (default: 127.0.0.1:8080); if
+                   the port is taken, the next free one
+  --open           open it in the browser
+  --poll[=TIME]    look for changes every so often (default: 500ms), for network and
+                   container file systems, which notify nobody
 
 Exit status:
   0  done          1  problems in the content          2  wrong use
@@ -50,12 +61,14 @@ Exit status:
 Examples:
   go run ./generator build
   go run ./generator build --drafts --out /tmp/preview
+  go run ./generator watch --open
   go run ./generator check --strict --format json
 `
 
 // commands is what kong reads the command line into.
 type commands struct {
 	Build   build      `cmd:""`
+	Watch   watch      `cmd:""`
 	Check   checking   `cmd:""`
 	Version versioning `cmd:""`
 	Help    helping    `cmd:""`

@@ -38,6 +38,8 @@ type Loader struct {
 	root  string // of the last call: media are opened there
 	units map[string]loaded
 	media map[string]*model.Media
+
+	copies copies
 }
 
 // New returns a Loader that has read nothing yet.

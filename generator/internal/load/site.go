@@ -67,6 +67,7 @@ var siteShape = shape[model.Site]{
 		{name: "theme", read: func(d *decoder, s *model.Site, n *yaml.Node) { themeShape.decode(d, n, s) }},
 		set("nav", refs[model.Article], func(s *model.Site) *[]model.Ref[model.Article] { return &s.Nav }),
 		set("footer", refs[model.Article], func(s *model.Site) *[]model.Ref[model.Article] { return &s.Footer }),
+		set("lint_allow", list(&allowShape), func(s *model.Site) *[]model.LintAllow { return &s.Allow }),
 	},
 	start: func(s *model.Site, at diag.Pos) { s.Pos = at },
 }

@@ -103,9 +103,14 @@ var archiveShape = shape[model.Archived]{
 		set("url", (*decoder).url, func(a *model.Archived) *string { return &a.URL }),
 		set("captured", (*decoder).date, func(a *model.Archived) *date.Date { return &a.Captured }),
 		set("format", (*decoder).text, func(a *model.Archived) *string { return &a.Format }),
-		set("sha256", (*decoder).sha256, func(a *model.Archived) *string { return &a.SHA256 }),
-		set("file", (*decoder).path, func(a *model.Archived) *string { return &a.File }),
+		{name: "sha256", read: func(d *decoder, a *model.Archived, n *yaml.Node) { a.SHA256, a.SHA256Pos = d.sha256(n), d.pos(n) }},
+		{name: "file", read: func(d *decoder, a *model.Archived, n *yaml.Node) { a.File, a.FilePos = d.path(n), d.pos(n) }},
 		set("republish", (*decoder).truth, func(a *model.Archived) *bool { return &a.Republish }),
 	},
 	start: func(a *model.Archived, at diag.Pos) { a.Pos = at },
+	done: func(d *decoder, a *model.Archived, n *yaml.Node, seen map[string]*yaml.Node) {
+		if a.Republish && seen["file"] == nil {
+			d.missing(n, "file", "name the copy that may be published with `file: …`, or leave out `republish`")
+		}
+	},
 }

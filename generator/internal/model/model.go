@@ -202,7 +202,9 @@ type Archived struct {
 	Captured  date.Date
 	Format    string
 	SHA256    string
-	File      string // under archive/, never published unless Republish
+	SHA256Pos diag.Pos
+	File      string // under archive/; empty after link, for its name is never published
+	FilePos   diag.Pos
 	Republish bool
 	Pos       diag.Pos
 }
@@ -416,6 +418,7 @@ type Site struct {
 	Accent      string // #rrggbb or empty
 	AccentPos   diag.Pos
 	Nav, Footer []Ref[Article]
+	Allow       []LintAllow // warnings suppressed in the whole dossier, with reasons
 	Pos         diag.Pos
 }
 

@@ -32,7 +32,7 @@ func readWords(fsys fs.FS, langs []string) (map[string]*render.Words, diag.List)
 		if missing := lacking(m, all); len(missing) > 0 && !found.HasErrors() {
 			problems.Add(diag.Diagnostic{
 				Pos: diag.Pos{File: wordsPath(lang)}, Code: "invalid-language",
-				Message: "the words of a language are not complete: " + strings.Join(missing, ", "),
+				Message: "the words of a language are not complete: " + some(missing),
 				Hint:    "write them as they stand in the built-in en.yaml",
 			})
 		}
@@ -49,6 +49,15 @@ func lacking(m, all map[string]string) []string {
 		}
 	}
 	return out
+}
+
+// some lists the first few of many keys.
+func some(keys []string) string {
+	const enough = 8
+	if len(keys) <= enough {
+		return strings.Join(keys, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(keys[:enough], ", "), len(keys)-enough)
 }
 
 func wordsPath(lang string) string { return "templates/words/" + lang + ".yaml" }

@@ -35,7 +35,6 @@ type Notice struct {
 
 // Heading is an entry of the table of contents.
 type Heading struct {
-	Level  int
 	Number string
 	Text   string
 	ID     string
@@ -56,6 +55,8 @@ type ArticleFacts struct {
 // Block is a part of a text, in order, with the exhibits that belong to it.
 type Block struct {
 	Kind     string
+	Lang     string // of the text, where it is not the page's
+	Around   string // the page's, where the text's is another
 	ID       string
 	Number   int
 	Level    int
@@ -93,7 +94,7 @@ func (l *language) articleView(a *model.Article) ArticleView {
 		Shell:    l.shell("article", section, path, title, v.Summary.Plain(s.d.RefName(v.Lang))),
 		Title:    markdown.MarkedTitle(v.Title),
 		Lead:     l.local(v.Summary),
-		Subtitle: T{Text: v.Subtitle},
+		Subtitle: T{Text: v.Subtitle, Lang: l.lang(v.Lang)},
 		Kicker:   l.text(s.d.Site.Title).Text,
 	}
 	if !native {
@@ -107,8 +108,8 @@ func (l *language) articleView(a *model.Article) ArticleView {
 		view.Shell.Title = title
 		view.Standing = l.standing(v.Doc)
 	}
-	m := newMarks(l, v.Doc)
-	view.Blocks, view.Contents = l.blocks(v.Doc, m)
+	m := newMarks(l, v.Doc, v.Lang)
+	view.Blocks, view.Contents = l.blocks(v.Doc, v.Lang, m)
 	view.Works = m.works()
 	view.Facts = l.articleFacts(a, v, view.Canonical, len(view.Works))
 	view.Notices = l.notices(v)
@@ -145,6 +146,9 @@ func (l *language) written(a *model.Article, all []Alternate) []Alternate {
 		if _, native := a.In(alt.Lang); native {
 			out = append(out, alt)
 		}
+	}
+	if len(out) < 2 {
+		return nil
 	}
 	return out
 }
@@ -224,21 +228,23 @@ func (l *language) articleData(v *model.Version, url string) any {
 	return data
 }
 
-// blocks shows a text part by part; m numbers its citations, or is nil for a
-// text without exhibits.
-func (l *language) blocks(doc *markdown.Doc, m *marks) (blocks []Block, contents []Heading) {
+// blocks shows a text in a language part by part; m numbers its citations, or
+// is nil for a text without exhibits.
+func (l *language) blocks(doc *markdown.Doc, lang string, m *marks) (blocks []Block, contents []Heading) {
 	section := 0
-	for _, b := range doc.Render(resolver{language: l, marks: m}) {
-		v := Block{Kind: string(b.Kind), ID: b.ID, Number: b.Number, Level: b.Level, HTML: b.HTML}
+	around := ""
+	if l.lang(lang) != "" {
+		around = l.code
+	}
+	for _, b := range doc.Render(resolver{language: l, text: l.in(lang), marks: m}) {
+		v := Block{Lang: l.lang(lang), Around: around, Kind: string(b.Kind), ID: b.ID, Number: b.Number, Level: b.Level, HTML: b.HTML}
 		switch b.Kind {
 		case markdown.BlockHeading:
-			h := Heading{Level: b.Level, Text: b.Text, ID: b.ID}
 			if b.Level == 2 {
 				section++
-				h.Number = strconv.Itoa(section)
-				v.Section = h.Number
+				v.Section = strconv.Itoa(section)
+				contents = append(contents, Heading{Number: v.Section, Text: b.Text, ID: b.ID})
 			}
-			contents = append(contents, h)
 		case markdown.BlockEmbed:
 			if n, ok := l.site.d.Node(b.Ref.ID); ok {
 				v.Card = l.card(n)

@@ -29,7 +29,7 @@ func (l *language) card(n model.Node) *Card {
 	switch n.Kind {
 	case model.KindClaim:
 		x := d.Claim[n.ID]
-		c.Summary = l.prose(x.Statement)
+		c.Link.T = l.text(x.Statement) // plain, for it is a link
 		c.Status = new(l.status(x))
 		c.Life = l.life(x, "medium")
 		c.Sources = l.Count("count.sources", len(x.Supporting))

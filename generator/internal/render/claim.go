@@ -92,7 +92,6 @@ type Correction struct {
 
 // BodyView is a long text of a record.
 type BodyView struct {
-	Lang   string
 	Blocks []Block
 }
 
@@ -101,8 +100,8 @@ func (l *language) body(bodies model.Bodies) *BodyView {
 	if !ok {
 		return nil
 	}
-	v := &BodyView{Lang: l.lang(b.Lang)}
-	v.Blocks, _ = l.blocks(b.Doc, nil)
+	v := &BodyView{}
+	v.Blocks, _ = l.blocks(b.Doc, b.Lang, nil)
 	return v
 }
 
@@ -113,7 +112,7 @@ func (l *language) claimView(c *model.Claim, i, n int) ClaimView {
 	short, shortLang := d.ClaimName(c, l.code)
 	statement := c.Statement.In(l.code)
 	v := ClaimView{
-		Shell:     l.shell("claim", "claims", numbered(path, n), short, statement.Plain(l.plain)),
+		Shell:     l.shell("claim", "claims", numbered(path, n), short, l.flat(statement)),
 		Position:  l.Fill("claim.position", "n", l.Number(i+1), "of", l.Number(len(d.Claims))),
 		Statement: l.local(statement),
 		Short:     T{Text: short, Lang: l.lang(shortLang)},
@@ -121,7 +120,7 @@ func (l *language) claimView(c *model.Claim, i, n int) ClaimView {
 		Uses:      l.uses(c.Uses, n),
 		First:     n == 1,
 	}
-	v.Pager = l.paged(&v.Shell, path, n, pages(v.Uses.Total))
+	v.Pager = l.pagedBy(&v.Shell, path, n, func(l *language) int { return pages(len(l.mine(c.Uses))) })
 	if i > 0 {
 		v.Prev = new(l.link(nodeOf(model.KindClaim, d.Claims[i-1].ID)))
 	}
@@ -247,7 +246,7 @@ func (l *language) replies(c *model.Claim) []Reply {
 func (l *language) claimData(c *model.Claim, v ClaimView) any {
 	data := map[string]any{
 		"@context": "https://schema.org", "@type": "Claim", "url": v.Canonical,
-		"text": c.Statement.In(l.code).Plain(l.plain), "inLanguage": l.code,
+		"text": l.flat(c.Statement.In(l.code)), "inLanguage": l.code,
 	}
 	var from []any
 	for _, s := range c.Supporting {

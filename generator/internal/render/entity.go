@@ -54,7 +54,7 @@ func (l *language) entityView(e *model.Entity, n int) EntityView {
 	summary := e.Summary.In(l.code)
 	name := l.text(e.Name)
 	v := EntityView{
-		Shell:         l.shell("entity", "entities", numbered(path, n), name.Text, summary.Plain(l.plain)),
+		Shell:         l.shell("entity", "entities", numbered(path, n), name.Text, l.flat(summary)),
 		Type:          l.Say("entity-type." + e.Type),
 		Name:          name,
 		First:         n == 1,
@@ -64,7 +64,7 @@ func (l *language) entityView(e *model.Entity, n int) EntityView {
 		SourcesTotal:  len(e.Sources),
 		Uses:          l.uses(e.Uses, n),
 	}
-	v.Pager = l.paged(&v.Shell, path, n, l.entityPages(e))
+	v.Pager = l.pagedBy(&v.Shell, path, n, func(l *language) int { return l.entityPages(e) })
 	v.Claims = l.lifeList(chunk(e.ClaimsAbout, n), "medium")
 	for _, c := range chunk(e.ClaimsBy, n) {
 		v.ClaimsBy = append(v.ClaimsBy, l.claimBrief(c, false))
@@ -117,7 +117,7 @@ func (l *language) entityData(e *model.Entity, v EntityView) any {
 		t = "Thing"
 	}
 	data := map[string]any{"@context": "https://schema.org", "@type": t, "name": v.Name.Text, "url": v.Canonical}
-	if s := e.Summary.In(l.code).Plain(l.plain); s != "" {
+	if s := l.flat(e.Summary.In(l.code)); s != "" {
 		data["description"] = s
 	}
 	if len(e.SameAs) > 0 {

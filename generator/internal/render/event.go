@@ -77,14 +77,14 @@ func (l *language) eventView(e *model.Event, i, n int) EventView {
 	path := l.site.addr.node(nodeOf(model.KindEvent, e.ID))
 	title := l.text(e.Title)
 	v := EventView{
-		Shell: l.shell("event", "timeline", numbered(path, n), title.Text, e.Summary.In(l.code).Plain(l.plain)),
+		Shell: l.shell("event", "timeline", numbered(path, n), title.Text, l.flat(e.Summary.In(l.code))),
 		Type:  l.Say("event-type." + e.Type),
 		Title: title,
 		When:  l.time(e.Date),
 		Uses:  l.uses(e.Uses, n),
 		First: n == 1,
 	}
-	v.Pager = l.paged(&v.Shell, path, n, pages(v.Uses.Total))
+	v.Pager = l.pagedBy(&v.Shell, path, n, func(l *language) int { return pages(len(l.mine(e.Uses))) })
 	if n > 1 {
 		return v
 	}

@@ -77,7 +77,12 @@ func (s *Site) sitemap() ([]byte, error) {
 	for _, a := range s.d.Articles {
 		article[s.addr.node(nodeOf(model.KindArticle, a.Slug))] = a
 	}
-	for _, p := range s.Pages() {
+	all := s.Pages()
+	exists := make(map[string]bool, len(all))
+	for i := range all {
+		exists[all[i].Path] = true
+	}
+	for _, p := range all {
 		if p.Kind == "redirect" || p.Path == "404.html" {
 			continue
 		}
@@ -98,7 +103,12 @@ func (s *Site) sitemap() ([]byte, error) {
 		u := sitemapURL{Loc: s.addr.absolute(p.Lang, path)}
 		if len(langs) > 1 {
 			for _, code := range langs {
-				u.Links = append(u.Links, sitemapLink{"alternate", code, s.addr.absolute(code, path)})
+				if exists[file(s.addr.in(code, path))] {
+					u.Links = append(u.Links, sitemapLink{"alternate", code, s.addr.absolute(code, path)})
+				}
+			}
+			if len(u.Links) < 2 {
+				u.Links = nil
 			}
 		}
 		if err := enc.EncodeElement(u, xml.StartElement{Name: xml.Name{Local: "url"}}); err != nil {

@@ -70,10 +70,22 @@ func (l *language) lang(code string) string {
 	return code
 }
 
+// in is a language by its code; this one for a text that holds in all.
+func (l *language) in(code string) *language {
+	if o := l.site.langs[code]; o != nil {
+		return o
+	}
+	return l
+}
+
+// flat is a text without its markup. What it mentions is named in its own
+// language, which need not be the page's.
+func (l *language) flat(x model.Local) string { return x.Plain(l.in(x.Lang).plain) }
+
 // text is a plain field in the page's language.
 func (l *language) text(t model.Text) T {
 	x := t.In(l.code)
-	return T{Text: x.Plain(l.plain), Lang: l.lang(x.Lang)}
+	return T{Text: l.flat(x), Lang: l.lang(x.Lang)}
 }
 
 // prose is a field with inline markup, rendered.
@@ -83,7 +95,7 @@ func (l *language) local(x model.Local) H {
 	if x.Prose == nil {
 		return H{HTML: template.HTML(template.HTMLEscapeString(x.Raw)), Lang: l.lang(x.Lang)}
 	}
-	return H{HTML: x.Prose.Render(resolver{language: l}), Lang: l.lang(x.Lang)}
+	return H{HTML: x.Prose.Render(resolver{language: l, text: l.in(x.Lang)}), Lang: l.lang(x.Lang)}
 }
 
 // href is the address of a thing in this language.

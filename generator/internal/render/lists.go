@@ -208,5 +208,9 @@ func (l *language) movedView(m model.Moved) MovedView {
 	to := l.link(m.To)
 	v := MovedView{Shell: l.shell("moved", "", l.site.addr.node(m.To), l.Say("moved.title"), ""), To: to}
 	v.Robots, v.Alternates = "noindex", nil
+	if a := l.site.d.Article[m.To.ID]; a != nil && m.To.Kind == model.KindArticle {
+		x, _ := a.In(l.code)
+		v.Canonical = l.site.addr.absolute(x.Lang, l.site.addr.node(m.To))
+	}
 	return v
 }

@@ -13,12 +13,13 @@ import (
 // of reading, so that a number stands for what one sentence rests on.
 type marks struct {
 	l       *language
+	text    *language // in which the text is written
 	refs    []markdown.Ref
 	numbers map[int]int // a bracket's first index in refs → its number
 }
 
-func newMarks(l *language, doc *markdown.Doc) *marks {
-	m := &marks{l: l, refs: doc.Refs(), numbers: map[int]int{}}
+func newMarks(l *language, doc *markdown.Doc, lang string) *marks {
+	m := &marks{l: l, text: l.in(lang), refs: doc.Refs(), numbers: map[int]int{}}
 	for i, r := range m.refs {
 		if r.Kind == markdown.Cite && r.Group == i && !m.analysis(i) {
 			m.numbers[i] = len(m.numbers) + 1
@@ -51,9 +52,9 @@ type mark struct {
 func (m *marks) cite(group []markdown.Ref, first int) template.HTML {
 	n, ok := m.numbers[first]
 	if !ok {
-		return m.l.part("analysis", nil)
+		return m.text.part("analysis", nil)
 	}
-	return m.l.part("mark", mark{Number: n, ID: exhibitID(n), Weak: m.weak(group), Label: m.l.Fill("mark.label", "n", strconv.Itoa(n))})
+	return m.text.part("mark", mark{Number: n, ID: exhibitID(n), Weak: m.weak(group), Label: m.text.Fill("mark.label", "n", strconv.Itoa(n))})
 }
 
 func exhibitID(n int) string { return "x" + strconv.Itoa(n) }

@@ -83,6 +83,9 @@ func (l *language) indexes(add adder) {
 			list(yearPath(y), "timeline", len(in[y]), func(n int) any { return l.yearView(y, in[y], n) })
 		}
 	}
+	if len(d.Relationships) > 0 {
+		list("network/", "network", len(d.Relationships), func(n int) any { return l.networkView(n) })
+	}
 	if len(d.Claims) > 0 {
 		list("as-of/", "asof", len(d.Claims), func(n int) any { return l.asOfView(n) })
 	}

@@ -41,6 +41,7 @@ type Alternate struct {
 // NavItem is an entry of the site's menu.
 type NavItem struct {
 	Label   string
+	Lang    string // of the label, where it is not the page's
 	Href    string
 	Count   string // how many, or empty
 	Current bool
@@ -117,8 +118,9 @@ func (l *language) nav(section string) []NavItem {
 	for _, r := range s.d.Site.Nav {
 		n := nodeOf(model.KindArticle, r.ID)
 		link := l.link(n)
-		items = append(items, NavItem{Label: link.Text, Href: link.Href, Current: section == "article:"+r.ID})
+		items = append(items, NavItem{Label: link.Text, Lang: link.Lang, Href: link.Href, Current: section == "article:"+r.ID})
 	}
+	add("network", "network/", len(s.d.Relationships), true)
 	add("as-of", "as-of/", len(s.d.Claims), false)
 	add("changes", "changes/", len(s.d.Changes), false)
 	add("method", "method/", 1, false)

@@ -124,7 +124,7 @@ func (l *language) sourceView(s *model.Source, n int) SourceView {
 		Uses:  l.uses(s.Uses, n),
 		First: n == 1,
 	}
-	v.Pager = l.paged(&v.Shell, path, n, l.sourcePages(s))
+	v.Pager = l.pagedBy(&v.Shell, path, n, func(l *language) int { return l.sourcePages(s) })
 	for _, c := range chunk(s.Citations, n) {
 		v.Citations = append(v.Citations, l.citedAt(s, c))
 	}

@@ -23,6 +23,7 @@ var views = map[string]any{
 	"article":  ArticleView{},
 	"articles": ArticlesView{},
 	"changes":  ChangesView{},
+	"asof":     AsOfView{},
 	"claim":    ClaimView{},
 	"claims":   LedgerView{},
 	"entities": EntitiesView{},

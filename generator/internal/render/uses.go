@@ -41,13 +41,46 @@ func (l *language) uses(all []model.Use, n int) UseList {
 			list.Groups = append(list.Groups, UseGroup{Link: l.link(u.In), Kind: string(u.In.Kind)})
 		}
 		g := &list.Groups[len(list.Groups)-1]
-		href := g.Href
+		if u.Sentence == "" {
+			continue // a card, which stands in no sentence
+		}
+		href := l.home(u).href(u.In)
 		if u.Anchor != "" {
 			href += "#" + u.Anchor
 		}
 		g.Sentences = append(g.Sentences, Sentence{T: T{Text: u.Sentence, Lang: l.lang(u.Lang)}, Href: href, Cites: u.Cites})
 	}
 	return list
+}
+
+// home is the language in which a page shows the sentence of a use: this one,
+// unless the page has a text of its own here.
+func (l *language) home(u model.Use) *language {
+	if !l.hasText(u.In) {
+		return l
+	}
+	return l.in(u.Lang)
+}
+
+// hasText reports whether a page has a long text in this very language.
+func (l *language) hasText(n model.Node) bool {
+	d := l.site.d
+	var bodies model.Bodies
+	switch n.Kind {
+	case model.KindArticle:
+		_, native := d.Article[n.ID].In(l.code)
+		return native
+	case model.KindEntity:
+		bodies = d.Entity[n.ID].Body
+	case model.KindSource:
+		bodies = d.Source[n.ID].Body
+	case model.KindClaim:
+		bodies = d.Claim[n.ID].Body
+	case model.KindEvent:
+		bodies = d.Event[n.ID].Body
+	}
+	b, _ := bodies.In(l.code)
+	return b.Lang == l.code
 }
 
 // mine keeps of each page the uses in this language, else in its first, and
@@ -137,4 +170,19 @@ func (l *language) paged(sh *Shell, path string, n, of int) *Pager {
 		}
 	}
 	return p
+}
+
+// pagedBy is paged for lists that are longer in one language than in another:
+// page n names only the languages that have a page n, and the menu of
+// languages leads to the last one there is.
+func (l *language) pagedBy(sh *Shell, path string, n int, count func(*language) int) *Pager {
+	langs := l.site.langs
+	sh.Alternates = slices.DeleteFunc(sh.Alternates, func(a Alternate) bool { return count(langs[a.Lang]) < n })
+	if len(sh.Alternates) < 2 {
+		sh.Alternates = nil
+	}
+	for i, a := range sh.Languages {
+		sh.Languages[i].Href = l.site.addr.href(a.Lang, numbered(path, min(n, count(langs[a.Lang]))))
+	}
+	return l.paged(sh, path, n, count(l))
 }

@@ -1,0 +1,173 @@
+package guard
+
+// What is compressed is unpacked and looked through: gzip, brotli (which only
+// its name tells), zip and the documents that are one, the texts of a PNG, and
+// the streams of a PDF. All that comes out of one file counts against
+// maxUnpacked, so that a few bytes cannot keep a build busy for ever; a file
+// that holds more could not be looked through.
+
+import (
+	"archive/zip"
+	"bytes"
+	"compress/gzip"
+	"compress/zlib"
+	"encoding/binary"
+	"io"
+	"regexp"
+	"strings"
+
+	"github.com/andybalholm/brotli"
+)
+
+var (
+	bigEndian    = binary.BigEndian
+	littleEndian = binary.LittleEndian
+)
+
+// What packed files begin with.
+const (
+	magicGzip = "\x1f\x8b"
+	magicZip  = "PK\x03\x04"
+	magicPNG  = "\x89PNG\r\n\x1a\n"
+	magicPDF  = "%PDF-"
+)
+
+func isPacked(data []byte) bool {
+	for _, magic := range []string{magicGzip, magicZip, magicPNG, magicPDF} {
+		if bytes.HasPrefix(data, []byte(magic)) {
+			return true
+		}
+	}
+	return false
+}
+
+// unpack looks through what some bytes hold in compressed form.
+func (s *scanner) unpack(data []byte, depth int) {
+	var err error
+	whole := func(part []byte) { s.nested(part, depth) }
+	u := unpacker{left: maxUnpacked - s.unpacked}
+	switch {
+	case bytes.HasPrefix(data, []byte(magicGzip)):
+		err = u.gzip(data, whole)
+	case bytes.HasPrefix(data, []byte(magicZip)):
+		err = u.zip(data, func(name string, part []byte) {
+			s.nested([]byte(name), depth)
+			s.nested(part, depth)
+		})
+	case bytes.HasPrefix(data, []byte(magicPNG)):
+		err = u.png(data, whole)
+	case bytes.Contains(data[:min(len(data), 1024)], []byte(magicPDF)):
+		err = u.pdf(data, func(part []byte) {
+			s.nested(part, depth)
+			s.match(kerning.ReplaceAll(part, nil))
+		})
+	case depth == 0 && strings.HasSuffix(strings.ToLower(s.file), ".br"):
+		err = u.part(brotli.NewReader(bytes.NewReader(data)), whole)
+	}
+	s.unpacked = maxUnpacked - u.left
+	s.opaque = s.opaque || err != nil
+}
+
+// kerning is what stands between the letters of a word in a PDF.
+var kerning = regexp.MustCompile(`\)\s*-?[0-9.]*\s*\(`)
+
+// unpacker unpacks until nothing is left of what it may.
+type unpacker struct{ left int }
+
+// part unpacks one stream. What can be had of a damaged one is taken; an error
+// says that there is more than may be unpacked.
+func (u *unpacker) part(r io.Reader, take func([]byte)) error {
+	data, _ := io.ReadAll(io.LimitReader(r, int64(u.left)+1))
+	if len(data) > u.left {
+		return errTooMuch
+	}
+	u.left -= len(data)
+	take(data)
+	return nil
+}
+
+var errTooMuch = io.ErrShortBuffer
+
+func (u *unpacker) gzip(data []byte, take func([]byte)) error {
+	r, err := gzip.NewReader(bytes.NewReader(data))
+	if err != nil {
+		return nil // two bytes that look like one
+	}
+	take([]byte(r.Name))
+	take([]byte(r.Comment))
+	return u.part(r, take)
+}
+
+func (u *unpacker) zip(data []byte, take func(name string, data []byte)) error {
+	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return err
+	}
+	for _, f := range z.File {
+		r, err := f.Open()
+		if err != nil {
+			return err
+		}
+		err = u.part(r, func(part []byte) { take(f.Name, part) })
+		r.Close()
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// png unpacks the texts and the colour profile of a picture. Pixels are not
+// looked through.
+func (u *unpacker) png(data []byte, take func([]byte)) error {
+	data = data[len(magicPNG):]
+	for len(data) >= 12 {
+		n := uint64(bigEndian.Uint32(data))
+		if n > uint64(len(data)-12) {
+			return nil
+		}
+		kind, body := string(data[4:8]), data[8:8+n]
+		data = data[12+n:]
+		if kind != "zTXt" && kind != "iTXt" && kind != "iCCP" {
+			continue
+		}
+		if err := u.zlib(body, take); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// zlib unpacks what stands behind the keyword of a chunk: it begins where the
+// first bytes are that can begin it.
+func (u *unpacker) zlib(data []byte, take func([]byte)) error {
+	for i := 1; i < len(data)-1; i++ {
+		if data[i-1] == 0 && data[i]&0x0f == 8 && (uint(data[i])<<8|uint(data[i+1]))%31 == 0 {
+			if r, err := zlib.NewReader(bytes.NewReader(data[i:])); err == nil {
+				return u.part(r, take)
+			}
+		}
+	}
+	return nil
+}
+
+// pdf unpacks the streams of a document.
+func (u *unpacker) pdf(data []byte, take func([]byte)) error {
+	for {
+		_, rest, found := bytes.Cut(data, []byte("stream"))
+		if !found {
+			return nil
+		}
+		data = rest
+		rest = bytes.TrimLeft(rest[:min(len(rest), 2)], "\r\n")
+		start := min(len(data), 2) - len(rest)
+		if start == 0 {
+			continue
+		}
+		if r, err := zlib.NewReader(bytes.NewReader(data[start:])); err == nil {
+			if err := u.part(r, take); err != nil {
+				return err
+			}
+		}
+	}
+}
