@@ -34,7 +34,7 @@ known: 2022-03-14
 evidence: [report]
 `, nil},
 		example{"a step known before it was done", "history: [{date: 2022-03-04, known: 2021, status: denied, by: [acme], evidence: [report]}]\n",
-			[]string{"facts/claims/c.yaml:4: known 2021, before it was done 2022-03-04"}},
+			[]string{"facts/claims/c.yaml:3: known 2021, before it was done 2022-03-04"}},
 		example{"an answer before the question", `
 history: [{date: 2022-03-04, status: denied, by: [acme], evidence: [report]}]
 right_of_reply: [{entity: acme, asked: 2022-03-06, answered: 2022-03-05}]

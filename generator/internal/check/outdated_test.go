@@ -7,7 +7,7 @@ func TestOutdatedEvidence(t *testing.T) {
 		return "history: [{date: " + date + ", status: denied, by: [acme], evidence: [" + evidence + "]}]\n"
 	}
 	examples(t, "outdated-evidence",
-		example{"all older", step("2022-05-01", "memo, report, copy"), []string{"facts/claims/c.yaml:4: all evidence is older than the step `denied` of 2022-05-01"}},
+		example{"all older", step("2022-05-01", "memo, report, copy"), []string{"facts/claims/c.yaml:3: all evidence is older than the step `denied` of 2022-05-01"}},
 		example{"one of the same day", step("2022-03-04", "memo, report"), nil},
 		example{"one perhaps as young", step("2022-03-31", "memo, copy"), nil},
 		example{"the month of the step holds its source", step("2022-03", "report"), nil},

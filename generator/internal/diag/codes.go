@@ -62,6 +62,7 @@ var Codes = []Code{
 	{"quote-not-found", Error, "a quotation that does not occur in the copies of its source"},
 	// media and settings
 	{"unsafe-svg", Error, "an SVG with script, event handlers or outside references"},
+	{"unsafe-media", Error, "a file of a kind that is not known to be harmless in a browser"},
 	{"low-contrast", Error, "an accent on which text cannot be read"},
 	// warnings
 	{"missing-translation", Warning, "a text that lacks a language of the dossier"},

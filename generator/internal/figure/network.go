@@ -66,10 +66,10 @@ type NetworkEdgeView struct {
 const (
 	networkRow    = 26 // from one name to the next
 	networkTop    = 48 // of the first name, below the heads
-	networkGap    = 92 // between columns, for the curves
+	networkGap    = 68 // between columns, for the curves
 	networkFont   = 13.0
 	networkPad    = 6   // between a name and its curves
-	networkLabel  = 196 // the widest a name may be
+	networkLabel  = 184 // the widest a name may be
 	networkSweeps = 12
 )
 

@@ -117,7 +117,8 @@ func (t *Terms) Scan(file string, data []byte) []Hit {
 	inName := t.name(file)
 	s := t.scanner()
 	defer s.release()
-	s.file = file
+	left := maxAll
+	s.file, s.left = file, &left
 	s.scan(data, 0)
 	if len(inName) == 0 && len(s.found) == 0 && !s.opaque {
 		return nil
@@ -153,6 +154,8 @@ func order(h Hit) int {
 func (t *Terms) name(file string) []int {
 	s := t.scanner()
 	defer s.release()
+	left := maxAll
+	s.left = &left
 	s.scan([]byte(file), 0)
 	s.scan([]byte(strings.NewReplacer("/", " ", ".", " ").Replace(file)), 0)
 	return slices.Compact(slices.Sorted(slices.Values(s.found)))

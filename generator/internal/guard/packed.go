@@ -2,9 +2,9 @@ package guard
 
 // What is compressed is unpacked and looked through: gzip, brotli (which only
 // its name tells), zip and the documents that are one, the texts of a PNG, and
-// the streams of a PDF. All that comes out of one file counts against
-// maxUnpacked, so that a few bytes cannot keep a build busy for ever; a file
-// that holds more could not be looked through.
+// the streams of a PDF. All that comes out of one file counts against maxAll,
+// so that a few bytes cannot keep a build busy for ever; a file that holds more
+// could not be looked through.
 
 import (
 	"archive/zip"
@@ -12,6 +12,7 @@ import (
 	"compress/gzip"
 	"compress/zlib"
 	"encoding/binary"
+	"errors"
 	"io"
 	"regexp"
 	"strings"
@@ -45,7 +46,7 @@ func isPacked(data []byte) bool {
 func (s *scanner) unpack(data []byte, depth int) {
 	var err error
 	whole := func(part []byte) { s.nested(part, depth) }
-	u := unpacker{left: maxUnpacked - s.unpacked}
+	u := unpacker{*s.left}
 	switch {
 	case bytes.HasPrefix(data, []byte(magicGzip)):
 		err = u.gzip(data, whole)
@@ -64,31 +65,29 @@ func (s *scanner) unpack(data []byte, depth int) {
 	case depth == 0 && strings.HasSuffix(strings.ToLower(s.file), ".br"):
 		err = u.part(brotli.NewReader(bytes.NewReader(data)), whole)
 	}
-	s.unpacked = maxUnpacked - u.left
 	s.opaque = s.opaque || err != nil
 }
 
 // kerning is what stands between the letters of a word in a PDF.
 var kerning = regexp.MustCompile(`\)\s*-?[0-9.]*\s*\(`)
 
-// unpacker unpacks until nothing is left of what it may.
-type unpacker struct{ left int }
+// unpacker unpacks streams, but no one longer than its limit.
+type unpacker struct{ limit int }
 
 // part unpacks one stream. What can be had of a damaged one is taken; an error
 // says that there is more than may be unpacked.
-func (u *unpacker) part(r io.Reader, take func([]byte)) error {
-	data, _ := io.ReadAll(io.LimitReader(r, int64(u.left)+1))
-	if len(data) > u.left {
+func (u unpacker) part(r io.Reader, take func([]byte)) error {
+	data, _ := io.ReadAll(io.LimitReader(r, int64(u.limit)+1))
+	if len(data) > u.limit {
 		return errTooMuch
 	}
-	u.left -= len(data)
 	take(data)
 	return nil
 }
 
-var errTooMuch = io.ErrShortBuffer
+var errTooMuch = errors.New("more is packed in the file than can be looked through")
 
-func (u *unpacker) gzip(data []byte, take func([]byte)) error {
+func (u unpacker) gzip(data []byte, take func([]byte)) error {
 	r, err := gzip.NewReader(bytes.NewReader(data))
 	if err != nil {
 		return nil // two bytes that look like one
@@ -98,7 +97,7 @@ func (u *unpacker) gzip(data []byte, take func([]byte)) error {
 	return u.part(r, take)
 }
 
-func (u *unpacker) zip(data []byte, take func(name string, data []byte)) error {
+func (u unpacker) zip(data []byte, take func(name string, data []byte)) error {
 	z, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
 	if err != nil {
 		return err
@@ -119,7 +118,7 @@ func (u *unpacker) zip(data []byte, take func(name string, data []byte)) error {
 
 // png unpacks the texts and the colour profile of a picture. Pixels are not
 // looked through.
-func (u *unpacker) png(data []byte, take func([]byte)) error {
+func (u unpacker) png(data []byte, take func([]byte)) error {
 	data = data[len(magicPNG):]
 	for len(data) >= 12 {
 		n := uint64(bigEndian.Uint32(data))
@@ -140,7 +139,7 @@ func (u *unpacker) png(data []byte, take func([]byte)) error {
 
 // zlib unpacks what stands behind the keyword of a chunk: it begins where the
 // first bytes are that can begin it.
-func (u *unpacker) zlib(data []byte, take func([]byte)) error {
+func (u unpacker) zlib(data []byte, take func([]byte)) error {
 	for i := 1; i < len(data)-1; i++ {
 		if data[i-1] == 0 && data[i]&0x0f == 8 && (uint(data[i])<<8|uint(data[i+1]))%31 == 0 {
 			if r, err := zlib.NewReader(bytes.NewReader(data[i:])); err == nil {
@@ -152,7 +151,7 @@ func (u *unpacker) zlib(data []byte, take func([]byte)) error {
 }
 
 // pdf unpacks the streams of a document.
-func (u *unpacker) pdf(data []byte, take func([]byte)) error {
+func (u unpacker) pdf(data []byte, take func([]byte)) error {
 	for {
 		_, rest, found := bytes.Cut(data, []byte("stream"))
 		if !found {

@@ -116,7 +116,7 @@ func (s *scanner) base64Run(data []byte) int {
 		// are left over when bytes are cut off it are 0, 2 or 4, or else 6,
 		// when no byte has become full.
 		for o := range min(n+1, 4) {
-			rest := 6 * (n + 1 - o) % 8
+			rest := 6 * (n + 1 - o) & 7
 			if rest == 6 {
 				continue
 			}
@@ -171,7 +171,7 @@ func (s *scanner) hexRun(run []byte, depth int) {
 // decoded looks through what came out of a run. Most of it is chance, so that
 // short bytes which are no text are looked through once only.
 func (s *scanner) decoded(data []byte, depth int) {
-	if len(data) >= longPart || isPacked(data) || utf8.Valid(data) {
+	if depth < maxCodes && (len(data) >= longPart || isPacked(data) || utf8.Valid(data)) {
 		s.nested(data, depth)
 	} else {
 		s.match(data)

@@ -28,18 +28,18 @@ import (
 
 const (
 	maxPeels = 3
-	maxDepth = 6
-	// maxUnpacked is how many bytes may come out of one file.
-	maxUnpacked = 256 << 20
+	maxCodes = 3         // base64 in base64 in base64
+	maxDepth = 8         // an archive in an archive
+	maxAll   = 256 << 20 // bytes that may come out of one file
 )
 
 // scanner looks through one file, or a part of one.
 type scanner struct {
-	terms    *Terms
-	file     string
-	found    []int // lines, without repeats
-	opaque   bool  // something could not be looked through
-	unpacked int   // bytes that came out of the file so far
+	terms  *Terms
+	file   string
+	found  []int // lines, without repeats
+	opaque bool  // something could not be looked through
+	left   *int  // how many bytes may still come out of the file
 
 	peeled         [2][]byte // buffers of the views
 	stripped, wide []byte
@@ -78,15 +78,14 @@ func (s *scanner) scan(data []byte, depth int) {
 
 // nested looks through bytes that came out of those at hand.
 func (s *scanner) nested(data []byte, depth int) {
-	if depth >= maxDepth {
+	if *s.left -= len(data); *s.left < 0 || depth >= maxDepth {
 		s.opaque = true
 		return
 	}
 	inner := s.terms.scanner()
-	inner.unpacked = s.unpacked
+	inner.left = s.left
 	inner.scan(data, depth+1)
 	s.opaque = s.opaque || inner.opaque
-	s.unpacked = inner.unpacked
 	for _, line := range inner.found {
 		s.add(line)
 	}

@@ -168,9 +168,14 @@ func strip(out, text []byte, joined bool) []byte {
 	}
 }
 
+// maxTag is the length of a tag or comment over which it is taken for text, so
+// that one that never ends is not read again and again.
+const maxTag = 1 << 16
+
 // tagLength returns the length of the tag or comment that a text begins with,
 // or 0.
 func tagLength(text []byte) int {
+	text = text[:min(len(text), maxTag)]
 	if len(text) < 3 {
 		return 0
 	}

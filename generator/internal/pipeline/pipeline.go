@@ -131,7 +131,7 @@ func (p *Pipeline) Check(o Options) (*Checked, error) {
 	dossier, found := link.Link(records)
 	diags = append(diags, found...)
 	diags = append(diags, check.Check(dossier)...)
-	diags = append(diags, p.media(dossier)...)
+	diags = append(diags, media(dossier)...)
 	diags = append(diags, accent(records.Site)...)
 	_, found = readWords(ts, records.Site.Languages)
 	diags = append(diags, found...)
@@ -171,23 +171,6 @@ func accent(s *model.Site) diag.List {
 		Message: fmt.Sprintf("black text on %s has a contrast of %.1f:1, and 4.5:1 is needed", s.Accent, ratio),
 		Hint:    "choose a lighter accent, for example #f8ee36",
 	}}
-}
-
-// media reports pictures that could run as a program.
-func (p *Pipeline) media(d *model.Dossier) diag.List {
-	var list diag.List
-	for _, m := range d.Media {
-		if strings.ToLower(filepath.Ext(m.Path)) != ".svg" {
-			continue
-		}
-		b, err := m.Open()
-		if err != nil {
-			list.Add(diag.Diagnostic{Pos: diag.Pos{File: "content/" + m.Path}, Code: "unreadable", Message: err.Error()})
-			continue
-		}
-		list = append(list, load.CheckSVG("content/"+m.Path, b)...)
-	}
-	return list
 }
 
 // Built is what a build did.

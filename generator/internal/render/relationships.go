@@ -130,19 +130,19 @@ func mostTied(all []*model.Relationship, limit int) []*model.Relationship {
 // stand at the outer sides: with the companies and newsrooms on the left, with
 // the authorities on the right.
 var columnsOf = map[string]int{
-	"media": 1, "organization": 1, "company": 2, "product": 2, "project": 2, "place": 2, "term": 2,
-	"authority": 3, "law": 3, "case": 3,
+	"media": 1, "organization": 1, "company": 2, "product": 3, "project": 3, "place": 3, "term": 3,
+	"authority": 4, "law": 4, "case": 4,
 }
 
 const (
 	peopleLeft  = 0
-	peopleRight = 4
+	peopleRight = 5
 )
 
 // drawNetwork draws ties between entities that have pages.
 func (l *language) drawNetwork(rs []*model.Relationship) template.HTML {
 	in := figure.NetworkInput{Label: l.Say("network.title")}
-	for _, key := range []string{"people", "media", "companies", "authorities", "officials"} {
+	for _, key := range []string{"people", "media", "companies", "projects", "authorities", "officials"} {
 		in.Heads = append(in.Heads, l.Say("network."+key))
 	}
 	at := map[*model.Entity]int{}
