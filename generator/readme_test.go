@@ -234,6 +234,34 @@ func TestNames(t *testing.T) {
 	}
 }
 
+// TestCodeMap compares the list of packages in ARCHITECTURE.md with those that
+// are there, and its order with what they may import.
+func TestCodeMap(t *testing.T) {
+	listed := map[string]bool{}
+	for _, s := range readPage(t, "ARCHITECTURE.md").sections() {
+		for _, row := range s.table("Package", "Holds", "Never there") {
+			pkg := strings.Trim(row[0], "`")
+			for _, other := range rooms[pkg] {
+				if isFolder("internal/"+other) && len(declared(t, "internal/"+other)) > 0 && !listed[other] {
+					t.Errorf("%s may import %s, and stands above it", pkg, other)
+				}
+			}
+			listed[pkg] = true
+		}
+	}
+	for _, source := range sources(t) {
+		if strings.HasPrefix(source.path, "generator/internal/") && !listed[source.pkg] {
+			t.Errorf("the package %s is not listed", source.pkg)
+			listed[source.pkg] = true
+		}
+	}
+	for pkg := range listed {
+		if !isFolder("internal/" + pkg) {
+			t.Errorf("the package %s is not there", pkg)
+		}
+	}
+}
+
 // elsewhere are paths that only a build or an author makes.
 var elsewhere = []string{"public/manifest.json", "archive/", "media/"}
 

@@ -12,11 +12,11 @@ import (
 	"github.com/rogpeppe/go-internal/txtar"
 
 	"belegt/generator/internal/check"
+	"belegt/generator/internal/date"
 	"belegt/generator/internal/diag"
 	"belegt/generator/internal/link"
 	"belegt/generator/internal/load"
 	"belegt/generator/internal/model"
-	"belegt/generator/internal/synth"
 )
 
 // cast is the dossier that the examples of the rules play in. On its own it
@@ -146,29 +146,36 @@ func TestRulesAreListed(t *testing.T) {
 	}
 }
 
-// The rules take no longer for each record where there are many.
-func TestManyRecords(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it makes dossiers of thousands of records")
+// A dossier may turn around one thing. Rules that looked at all pairs of what
+// hangs on it would take minutes here.
+func TestHubs(t *testing.T) {
+	const many = 100_000
+	acme := &model.Entity{Base: model.Base{ID: "acme"}, Type: "company"}
+	hub := &model.Claim{Base: model.Base{ID: "a"}, Assessment: &model.Assessment{Credibility: "confirmed"}}
+	d := &model.Dossier{Site: &model.Site{Languages: []string{"en", "de"}}, Entities: []*model.Entity{acme}, Claims: []*model.Claim{hub}}
+	day, err := date.Parse("2022-03-04")
+	if err != nil {
+		t.Fatal(err)
 	}
-	perRecord := func(n int) time.Duration {
-		root := t.TempDir()
-		if err := synth.Write(root, synth.Options{Records: n, Seed: 4}); err != nil {
-			t.Fatal(err)
-		}
-		records, _, _ := load.New().Load(root, load.Options{})
-		d, _ := link.Link(records)
-		best := time.Hour
-		for range 5 {
-			start := time.Now()
-			check.Check(d)
-			best = min(best, time.Since(start))
-		}
-		return best / time.Duration(n)
+	contradicts := func(c *model.Claim) model.ClaimRelation {
+		return model.ClaimRelation{Type: "contradicts", Claim: model.Ref[model.Claim]{To: c}}
 	}
-	few, many := perRecord(1_000), perRecord(10_000)
-	t.Logf("%s a record in 1,000, %s in 10,000", few, many)
-	if many > 6*few {
-		t.Errorf("a record takes %s in 1,000, and %s in 10,000", few, many)
+	to := model.Ref[model.Entity]{ID: "acme", To: acme}
+	for i := range many {
+		base := model.Base{ID: fmt.Sprintf("b%d", i), Allow: []model.LintAllow{{Code: "unused-claim"}}}
+		c := &model.Claim{Base: base, Assessment: hub.Assessment, About: []model.Ref[model.Entity]{to}, Relations: []model.ClaimRelation{contradicts(hub)}}
+		hub.Relations = append(hub.Relations, contradicts(c))
+		hub.History = append(hub.History, model.Step{Date: day, Status: "corroborated"})
+		d.Claims = append(d.Claims, c)
+		d.Events = append(d.Events, &model.Event{Base: base, Date: day, Participants: []model.Participant{{Entity: to}}})
+		d.Relationships = append(d.Relationships, &model.Relationship{Base: base, Type: "founded", From: to, To: to, Date: day})
+	}
+	acme.Events, acme.Relationships, acme.ClaimsAbout = d.Events, d.Relationships, d.Claims
+	start := time.Now()
+	if found := check.Check(d); len(found) < many {
+		t.Errorf("only %d doubts", len(found))
+	}
+	if took := time.Since(start); took > 10*time.Second {
+		t.Errorf("it takes %s", took)
 	}
 }

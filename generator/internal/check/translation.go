@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"strings"
+	"unicode"
 
 	"belegt/generator/internal/diag"
 	"belegt/generator/internal/model"
@@ -74,10 +75,10 @@ func (t translations) missing(at diag.Pos, what string, has func(lang string) bo
 	}
 }
 
-// text looks at a localised text. One that was given without a language holds
-// in all of them.
+// text looks at a localised text. One that was given without a language, or
+// has no letters, such as a year, holds in all of them.
 func (t translations) text(what string, text model.Text) {
-	if text.IsZero() || text[0].Lang == "" {
+	if text.IsZero() || text[0].Lang == "" || !strings.ContainsFunc(text[0].Raw, unicode.IsLetter) {
 		return
 	}
 	t.missing(text[0].Pos, what, func(lang string) bool { return text.In(lang).Lang == lang })

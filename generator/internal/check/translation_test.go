@@ -62,6 +62,7 @@ corrections: [{date: 2022-04, text: An error.}]
 		}},
 		example{"the facts of an entity", two + entity + "facts: [{property: Seat, value: Here, evidence: [report]}]\n---\n",
 			[]string{"facts/entities/e.md:4: the property is not there in de", "facts/entities/e.md:4: the value is not there in de"}},
+		example{"a number is the same everywhere", two + entity + "facts: [{property: {en: Opened, de: Eröffnet}, value: \"1931\", evidence: [report]}]\n---\n", nil},
 		example{"the claim allows its corrections", two + `-- content/facts/claims/c.yaml --
 statement: {en: Acme knew., de: Acme wusste es.}
 about: [acme]

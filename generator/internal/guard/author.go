@@ -23,7 +23,8 @@ func Authors(data []byte) []string {
 			}
 		}
 	}
-	u := unpacker{maxAll}
+	left := maxAll
+	u := unpacker{&left}
 	switch {
 	case bytes.HasPrefix(data, []byte(magicZip)):
 		_ = u.zip(data, func(name string, part []byte) { // a damaged document names what it can

@@ -39,13 +39,14 @@ type Terms struct {
 	exact    automaton             // over bytes, see runs.go
 	anyUTF16 bool                  // a term may stand as UTF-16 in what looks like text
 	digest   [sha256.Size]byte
+	limit    int // bytes that may come out of one file
 	scanners sync.Pool
 }
 
 // Read reads a list of terms: one a line, trimmed. Empty lines and those that
 // begin with # are passed over. An error names the line, never what it says.
 func Read(r io.Reader) (*Terms, error) {
-	t := &Terms{}
+	t := &Terms{limit: maxAll}
 	var folded, exact patterns
 	list, err := io.ReadAll(io.LimitReader(r, maxList+1))
 	switch {
@@ -117,7 +118,7 @@ func (t *Terms) Scan(file string, data []byte) []Hit {
 	inName := t.name(file)
 	s := t.scanner()
 	defer s.release()
-	left := maxAll
+	left := t.limit
 	s.file, s.left = file, &left
 	s.scan(data, 0)
 	if len(inName) == 0 && len(s.found) == 0 && !s.opaque {
@@ -154,7 +155,7 @@ func order(h Hit) int {
 func (t *Terms) name(file string) []int {
 	s := t.scanner()
 	defer s.release()
-	left := maxAll
+	left := t.limit
 	s.left = &left
 	s.scan([]byte(file), 0)
 	s.scan([]byte(strings.NewReplacer("/", " ", ".", " ").Replace(file)), 0)

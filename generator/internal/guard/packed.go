@@ -30,6 +30,7 @@ const (
 	magicGzip = "\x1f\x8b"
 	magicZip  = "PK\x03\x04"
 	magicPNG  = "\x89PNG\r\n\x1a\n"
+	magicJPEG = "\xff\xd8\xff"
 	magicPDF  = "%PDF-"
 )
 
@@ -46,7 +47,7 @@ func isPacked(data []byte) bool {
 func (s *scanner) unpack(data []byte, depth int) {
 	var err error
 	whole := func(part []byte) { s.nested(part, depth) }
-	u := unpacker{*s.left}
+	u := unpacker{s.left}
 	switch {
 	case bytes.HasPrefix(data, []byte(magicGzip)):
 		err = u.gzip(data, whole)
@@ -71,14 +72,15 @@ func (s *scanner) unpack(data []byte, depth int) {
 // kerning is what stands between the letters of a word in a PDF.
 var kerning = regexp.MustCompile(`\)\s*-?[0-9.]*\s*\(`)
 
-// unpacker unpacks streams, but no one longer than its limit.
-type unpacker struct{ limit int }
+// unpacker unpacks streams, as long as something is left of what it may.
+type unpacker struct{ left *int }
 
 // part unpacks one stream. What can be had of a damaged one is taken; an error
 // says that there is more than may be unpacked.
 func (u unpacker) part(r io.Reader, take func([]byte)) error {
-	data, _ := io.ReadAll(io.LimitReader(r, int64(u.limit)+1))
-	if len(data) > u.limit {
+	data, _ := io.ReadAll(io.LimitReader(r, int64(*u.left)+1))
+	if *u.left -= len(data); *u.left < 0 {
+		*u.left = 0
 		return errTooMuch
 	}
 	take(data)
@@ -114,6 +116,48 @@ func (u unpacker) zip(data []byte, take func(name string, data []byte)) error {
 		}
 	}
 	return nil
+}
+
+// withoutPixels leaves out of a PNG or JPEG what its pixels are made of: no text
+// is there, but in enough of it a short term is found by chance.
+func withoutPixels(data []byte) []byte {
+	var out []byte
+	switch {
+	case bytes.HasPrefix(data, []byte(magicPNG)):
+		rest := data[len(magicPNG):]
+		for len(rest) >= 12 {
+			n := 12 + uint64(bigEndian.Uint32(rest))
+			if n > uint64(len(rest)) {
+				break
+			}
+			if string(rest[4:8]) != "IDAT" {
+				out = append(out, rest[:n]...)
+			}
+			rest = rest[n:]
+		}
+		return append(out, rest...)
+	case bytes.HasPrefix(data, []byte(magicJPEG)):
+		for rest := data; ; {
+			scan := bytes.Index(rest, []byte{0xff, 0xda})
+			if scan < 0 {
+				return append(out, rest...)
+			}
+			out, rest = append(out, rest[:scan+2]...), rest[scan+2:]
+			rest = rest[pixelLength(rest):]
+		}
+	}
+	return data
+}
+
+// pixelLength returns the length of the pixels that bytes begin with: there FF is
+// followed by 0, by the number of a restart, or by another FF.
+func pixelLength(data []byte) int {
+	for i := 0; i+1 < len(data); i++ {
+		if m := data[i+1]; data[i] == 0xff && m != 0 && m != 0xff && (m < 0xd0 || m > 0xd7) {
+			return i
+		}
+	}
+	return len(data)
 }
 
 // png unpacks the texts and the colour profile of a picture. Pixels are not

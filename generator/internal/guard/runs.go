@@ -161,19 +161,31 @@ func (s *scanner) hexRun(run []byte, depth int) {
 		part := digits[offset:]
 		n, _ := hex.Decode(out, part[:len(part)&^1]) // likewise
 		s.decoded(out[:n], depth)
-		if n < longPart {
-			s.match(fromUTF16(nil, out[:n], bigEndian))
-			s.match(fromUTF16(nil, out[:n], littleEndian))
-		}
 	}
 }
 
 // decoded looks through what came out of a run. Most of it is chance, so that
 // short bytes which are no text are looked through once only.
 func (s *scanner) decoded(data []byte, depth int) {
-	if depth < maxCodes && (len(data) >= longPart || isPacked(data) || utf8.Valid(data)) {
+	if depth < maxCodes && (len(data) >= longPart || isPacked(data) || utf8.Valid(data) || looksWide(data)) {
+		if *s.left -= len(data); *s.left < 0 {
+			*s.left, s.opaque = 0, true
+			return
+		}
 		s.nested(data, depth)
 	} else {
 		s.match(data)
 	}
+}
+
+// looksWide reports whether bytes may be UTF-16: in most scripts every other
+// byte is then the same, and by chance one in 256.
+func looksWide(data []byte) bool {
+	same := 0
+	for i := 2; i < len(data); i++ {
+		if data[i] == data[i-2] {
+			same++
+		}
+	}
+	return 5*same >= len(data)
 }

@@ -30,7 +30,7 @@ const (
 	maxPeels = 3
 	maxCodes = 3         // base64 in base64 in base64
 	maxDepth = 8         // an archive in an archive
-	maxAll   = 256 << 20 // bytes that may come out of one file
+	maxAll   = 128 << 20 // bytes that may come out of one file
 )
 
 // scanner looks through one file, or a part of one.
@@ -57,9 +57,10 @@ func (s *scanner) scan(data []byte, depth int) {
 	if bytes.HasPrefix(data, []byte("BEGIN:V")) {
 		data = unfold(data)
 	}
+	data = withoutPixels(data)
 	s.match(data)
 	s.runs(data, depth)
-	s.utf16(data, depth)
+	s.utf16(data)
 	tags := bytes.Count(data, []byte("<"))
 	if tags > 0 {
 		s.untagged(data)
@@ -70,7 +71,7 @@ func (s *scanner) scan(data []byte, depth int) {
 	}
 	peeled = bytes.Clone(peeled) // the buffer is used again
 	s.runs(peeled, depth)
-	s.utf16(peeled, depth)
+	s.utf16(peeled)
 	if bytes.Count(peeled, []byte("<")) > tags {
 		s.untagged(peeled)
 	}
@@ -78,7 +79,7 @@ func (s *scanner) scan(data []byte, depth int) {
 
 // nested looks through bytes that came out of those at hand.
 func (s *scanner) nested(data []byte, depth int) {
-	if *s.left -= len(data); *s.left < 0 || depth >= maxDepth {
+	if depth >= maxDepth {
 		s.opaque = true
 		return
 	}
@@ -178,17 +179,19 @@ func unfold(data []byte) []byte {
 }
 
 // utf16 looks through bytes as UTF-16, from both the first and the second.
-func (s *scanner) utf16(data []byte, depth int) {
+// Escapes and tags are undone only where it is likely to be some.
+func (s *scanner) utf16(data []byte) {
 	if len(data) < 2 || isPlain(data) && !s.terms.anyUTF16 {
 		return
 	}
+	wide := looksWide(data)
 	for _, order := range []binary.ByteOrder{littleEndian, bigEndian} {
 		for from := range 2 {
 			s.wide = fromUTF16(s.wide[:0], data[from:], order)
-			if from == 0 && order.Uint16(data) == 0xfeff {
-				s.nested(s.wide, depth)
-			} else {
-				s.match(s.wide)
+			s.match(s.wide)
+			if wide {
+				s.untagged(s.wide)
+				s.peel(s.wide)
 			}
 		}
 	}

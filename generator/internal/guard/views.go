@@ -7,7 +7,6 @@ package guard
 import (
 	"bytes"
 	"html"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -140,15 +139,26 @@ func isHex(c byte) bool { return hexValue[c] >= 0 }
 
 // apart are the elements whose text does not run on in that of others, in HTML,
 // and in office documents where a name space stands before them.
-var apart = strings.Fields(`address article aside blockquote body button caption col dd desc details dialog div dl dt
+var apart = wordSet(`address article aside blockquote body button caption col dd desc details dialog div dl dt
 	fieldset figcaption figure footer form h h1 h2 h3 h4 h5 h6 head header hr html iframe input label legend li link
 	main menu meta nav ol option p pre script section select style summary svg table tbody td text textarea tfoot th
 	thead title tr ul video xml`)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for word := range strings.FieldsSeq(words) {
+		set[word] = true
+	}
+	return set
+}
 
 // strip appends a text to out without its tags and comments. If words that
 // tags part are to be joined, only a tag of an element that stands apart leaves
 // a space; else each tag does.
 func strip(out, text []byte, joined bool) []byte {
+	if bytes.Contains(text, []byte("<![CDATA[")) {
+		text = bytes.ReplaceAll(text, []byte("]]>"), nil)
+	}
 	for {
 		i := bytes.IndexByte(text, '<')
 		if i < 0 {
@@ -161,7 +171,7 @@ func strip(out, text []byte, joined bool) []byte {
 			out, text = append(out, '<'), text[1:]
 			continue
 		}
-		if !joined || slices.Contains(apart, element(text[:n])) {
+		if !joined || apart[element(text[:n])] {
 			out = append(out, ' ')
 		}
 		text = text[n:]

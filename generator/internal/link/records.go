@@ -49,6 +49,7 @@ func (l *linker) sources() {
 	for _, s := range l.d.Sources {
 		s.Publisher = l.party(s.Publisher)
 		s.Authors = l.parties(s.Authors)
+		s.Archive = archive(s.Archive)
 		based := make([]model.BasedOn, 0, len(s.BasedOn))
 		for _, b := range s.BasedOn {
 			k, ok := l.want(b.Source.ID, b.Source.Pos, model.KindSource)

@@ -49,7 +49,7 @@ func (d *Dossier) ClaimName(c *Claim, lang string) (text, textLang string) {
 		return l.Raw, l.Lang
 	}
 	l := c.Statement.In(lang)
-	return Cut(l.Plain(d.RefName(lang)), TitleLength), l.Lang
+	return Cut(strings.TrimSuffix(l.Plain(d.RefName(lang)), "."), TitleLength), l.Lang
 }
 
 // RefName returns the function that names references in plain text of lang:

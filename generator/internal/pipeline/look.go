@@ -94,7 +94,7 @@ func (p *Pipeline) overlay(name string, base fs.FS) (fs.FS, func(), error) {
 }
 
 // pageScripts are the modules that pages name.
-var pageScripts = []string{"js/as-of.js"}
+var pageScripts = []string{"js/as-of.js", "js/comforts.js", "js/peek.js", "js/settings.js", "js/timeline.js"}
 
 // scripts says where the modules of pages are.
 func (k *look) scripts() map[string]string {

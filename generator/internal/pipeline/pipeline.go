@@ -15,7 +15,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 
 	"belegt/generator/internal/asset"
 	"belegt/generator/internal/check"
@@ -77,6 +76,8 @@ type Pipeline struct {
 	loader *load.Loader
 	look   look
 	keys   map[string]render.Key // of the pages that the target holds, by path
+
+	archive archive
 }
 
 // New names the root of a dossier: the folder that holds content/.
@@ -102,6 +103,8 @@ func (p *Pipeline) Folder(dir string, spare ...string) (Target, error) {
 type Checked struct {
 	Dossier     *model.Dossier
 	Diagnostics diag.List // sorted by place, with excerpts
+
+	copies []publication // of sources
 }
 
 // Failed reports whether nothing may be built of it.
@@ -135,9 +138,11 @@ func (p *Pipeline) Check(o Options) (*Checked, error) {
 	diags = append(diags, accent(records.Site)...)
 	_, found = readWords(ts, records.Site.Languages)
 	diags = append(diags, found...)
+	copies, found := p.archived(records, dossier, o)
+	diags = append(diags, found...)
 	diags.Sort()
 	diags.Excerpts(files.Line)
-	return &Checked{Dossier: dossier, Diagnostics: diags}, nil
+	return &Checked{Dossier: dossier, Diagnostics: diags, copies: copies}, nil
 }
 
 // ErrNoContent is what the error of a root without a dossier wraps.
@@ -194,7 +199,7 @@ func (p *Pipeline) Build(ctx context.Context, out Target, o Options) (*Built, er
 	if checked.Failed(o) {
 		return built, nil
 	}
-	site, err := p.site(checked.Dossier)
+	site, err := p.site(checked)
 	if err != nil {
 		return nil, err
 	}
@@ -218,7 +223,8 @@ func (p *Pipeline) Build(ctx context.Context, out Target, o Options) (*Built, er
 }
 
 // site prepares a dossier for rendering.
-func (p *Pipeline) site(d *model.Dossier) (*render.Site, error) {
+func (p *Pipeline) site(c *Checked) (*render.Site, error) {
+	d := c.Dossier
 	fresh, err := p.look.refresh(p, d)
 	if err != nil {
 		return nil, err
@@ -227,7 +233,7 @@ func (p *Pipeline) site(d *model.Dossier) (*render.Site, error) {
 		p.keys = nil
 	}
 	return render.New(d, p.look.templates, render.Options{
-		Stylesheet: p.look.assets.URL(asset.Stylesheet), Scripts: p.look.scripts(), Icon: p.look.assets.URL("favicon.svg"), Media: images(d),
+		Stylesheet: p.look.assets.URL(asset.Stylesheet), Scripts: p.look.scripts(), Icon: p.look.assets.URL("favicon.svg"), Media: images(d), Copies: copies(c.copies),
 	})
 }
 

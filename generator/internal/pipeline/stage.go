@@ -43,7 +43,10 @@ func (p *Pipeline) stage(ctx context.Context, t Transaction, site *render.Site, 
 	}
 	keys, rendered, err := p.stagePages(ctx, t, pages, o)
 	built.Rendered = rendered
-	return keys, err
+	if err != nil {
+		return nil, err
+	}
+	return keys, p.stageCopies(t, built.copies, keys)
 }
 
 // stagePages makes pages side by side and stops at the first that fails. A

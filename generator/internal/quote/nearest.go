@@ -138,7 +138,7 @@ func (a *Archive) windows(want []word) []span {
 		if first == last {
 			break
 		}
-		all = append(all, span{max(0, hits[last-1].at-width), min(len(a.words), hits[first].at+width+1)})
+		all = append(all, span{max(0, hits[first].at-width), min(len(a.words), hits[last-1].at+width+1)})
 		hits = slices.Delete(hits, first, last)
 	}
 	return all

@@ -86,7 +86,7 @@ func (l *language) asOfView(n int) AsOfView {
 		Today: l.time(date.Single(s.last)),
 	}
 	v.Pager = l.paged(&v.Shell, "as-of/", n, pages(len(s.d.Claims)))
-	v.Shell.Scripts = s.scripts("js/as-of.js")
+	v.Shell.Scripts = append(v.Shell.Scripts, s.scripts("js/as-of.js")...)
 	cols := s.asOfColumns()
 	for _, c := range cols {
 		day := AsOfDay{Day: l.shortTime(date.Single(c.day)), ID: c.day.String(), Present: c.day == s.last}

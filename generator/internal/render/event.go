@@ -275,6 +275,7 @@ func (l *language) timelineView() TimelineView {
 		v.Years = append(v.Years, l.year(y, in[y], in[y]))
 	}
 	v.Overview = l.overview(d.Events, split)
+	v.Shell.Scripts = append(v.Shell.Scripts, l.site.scripts("js/timeline.js")...)
 	return v
 }
 

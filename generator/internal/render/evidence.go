@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"belegt/generator/internal/model"
+	"belegt/generator/internal/quote"
 )
 
 // Evidence is one piece of evidence as readers see it.
@@ -17,7 +18,7 @@ type Evidence struct {
 	Quote        T
 	Translation  T
 	Note         H
-	Original     string // address of the original
+	Original     string // address of the original, and of the passage in it that is quoted
 	Archive      string
 	Weak         bool // the source is weak or was not read itself
 	Party        bool // it is a statement of the party concerned
@@ -42,6 +43,7 @@ func (l *language) evidence(evs []model.Evidence, about []model.Ref[model.Entity
 		v.Party = ofParty(ev.Source.To, about)
 		if ev.Quote != "" {
 			v.Quote = T{Text: ev.Quote, Lang: l.lang(ev.Source.To.Lang)}
+			v.Original = passage(ev)
 			for _, t := range ev.QuoteTranslation {
 				if t.Lang == l.code && ev.Source.To.Lang != l.code {
 					v.Translation = T{Text: t.Raw}
@@ -51,6 +53,19 @@ func (l *language) evidence(evs []model.Evidence, about []model.Ref[model.Entity
 		out = append(out, v)
 	}
 	return out
+}
+
+// passage is the address of what a piece of evidence quotes. Where the page is
+// not as it was, its words cannot be led to.
+func passage(ev *model.Evidence) string {
+	switch s := ev.Source.To; {
+	case s.URL == "" || s.URLStatus == "dead":
+		return ""
+	case s.URLStatus == "changed":
+		return s.URL
+	default:
+		return quote.Link(s.URL, ev.Quote, ev.Prefix, ev.Suffix)
+	}
 }
 
 // source is what evidence says of its source.

@@ -32,8 +32,13 @@ func (s *Site) Files() ([]File, error) {
 		{"sitemap.xml", sitemap},
 	}
 	for _, code := range s.d.Site.Languages {
+		peeks, err := s.langs[code].peekFiles()
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, peeks...)
 		if len(s.d.Claims) == 0 {
-			break
+			continue
 		}
 		b, err := s.langs[code].statesJSON()
 		if err != nil {

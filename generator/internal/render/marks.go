@@ -136,7 +136,7 @@ func (l *language) carry(ev *Evidence, s *model.Source, refs []markdown.Ref, beg
 			for j := range step.Evidence {
 				if e := &step.Evidence[j]; e.Source.To == s && e.Quote != "" {
 					full := l.evidence(step.Evidence[j:j+1], c.About)[0]
-					ev.Quote, ev.Translation = full.Quote, full.Translation
+					ev.Quote, ev.Translation, ev.Original = full.Quote, full.Translation, full.Original
 					return
 				}
 			}

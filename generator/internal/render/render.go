@@ -40,11 +40,25 @@ type Site struct {
 
 // Options are what a site needs besides its dossier.
 type Options struct {
-	Stylesheet string            // address below the base path, from package asset
-	Scripts    map[string]string // modules by their path in static/, likewise
-	Icon       string            // likewise; empty for none
-	Media      map[string]Image  // pictures by the path that articles use
+	Stylesheet string                   // address below the base path, from package asset
+	Scripts    map[string]string        // modules by their path in static/, likewise
+	Icon       string                   // likewise; empty for none
+	Media      map[string]Image         // pictures by the path that articles use
+	Copies     map[*model.Archived]Copy // published copies of sources
 }
+
+// Copy is a published copy of a source.
+type Copy struct {
+	URL  string // below the base path
+	Kind string // CopyText, CopyPicture or CopyPDF
+}
+
+// As what a copy is published.
+const (
+	CopyText    = "text"
+	CopyPicture = "picture"
+	CopyPDF     = "pdf"
+)
 
 // Image is a published picture.
 type Image struct {

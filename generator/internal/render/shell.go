@@ -1,6 +1,8 @@
 package render
 
 import (
+	"cmp"
+
 	"belegt/generator/internal/model"
 )
 
@@ -28,6 +30,18 @@ type Shell struct {
 	Prev, Next  string // of a numbered list
 	JSONLD      any    // schema.org, as data
 	Kind        string // of the page, for styles
+	Settings    string // address of the script that keeps the reader's choices
+	Peek        string // where previews are, and in how many files
+	Shards      string
+	OpenGraph   OpenGraph
+}
+
+// OpenGraph is what a shared link says of the page (ogp.me).
+type OpenGraph struct {
+	Type   string // article or website
+	Title  string
+	Locale string
+	Others []string // locales
 }
 
 // Alternate is a page in a language.
@@ -52,6 +66,7 @@ type NavItem struct {
 func (l *language) shell(kind, section, path, title, description string) Shell {
 	s := l.site
 	siteTitle := l.text(s.d.Site.Title)
+	title0 := title
 	if title == "" {
 		title = siteTitle.Text
 	} else {
@@ -69,6 +84,20 @@ func (l *language) shell(kind, section, path, title, description string) Shell {
 		License: s.d.Site.License,
 		Method:  s.addr.href(l.code, "method/"),
 		Changes: s.addr.href(l.code, "changes/"),
+	}
+	sh.Scripts = s.scripts("js/peek.js", "js/comforts.js")
+	if urls := s.scripts("js/settings.js"); urls != nil {
+		sh.Settings = urls[0]
+	}
+	sh.Peek, sh.Shards = s.addr.href(l.code, "peek/"), itoa(s.peekShards())
+	sh.OpenGraph = OpenGraph{Type: "website", Title: cmp.Or(title0, siteTitle.Text), Locale: l.code}
+	if kind == "article" {
+		sh.OpenGraph.Type = "article"
+	}
+	for _, code := range s.d.Site.Languages {
+		if code != l.code {
+			sh.OpenGraph.Others = append(sh.OpenGraph.Others, code)
+		}
 	}
 	if s.opts.Icon != "" {
 		sh.Icon = s.addr.base + s.opts.Icon

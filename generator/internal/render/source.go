@@ -53,6 +53,8 @@ type Archive struct {
 	Host     string
 	Captured Time
 	SHA256   string
+	Copy     string // address of the authors' own copy, if it is published
+	CopyKind string // as what, in words
 }
 
 // SourceTie is another source, and how it is tied.
@@ -78,6 +80,7 @@ type CitedAt struct {
 	Step        string // status and date of a claim's step
 	Stance      string
 	Quote       T
+	Passage     string // address of the quotation in the original
 	Translation T
 	Note        H
 	Where       string
@@ -151,11 +154,7 @@ func (l *language) sourceView(s *model.Source, n int) SourceView {
 			v.URLStatus = l.Say("url-status." + s.URLStatus)
 		}
 	}
-	for _, a := range s.Archive {
-		if a.URL != "" {
-			v.Archive = append(v.Archive, Archive{URL: a.URL, Host: host(a.URL), Captured: l.time(a.Captured), SHA256: a.SHA256})
-		}
-	}
+	v.Archive = l.archive(s)
 	v.Summary, v.Body = l.prose(s.Summary), l.body(s.Body)
 	for _, b := range s.BasedOn {
 		t := SourceTie{SourceRow: l.sourceRow(b.Source.To)}
@@ -186,6 +185,37 @@ func (l *language) sourceView(s *model.Source, n int) SourceView {
 	return v
 }
 
+// archive lists the copies that readers can go to.
+func (l *language) archive(s *model.Source) []Archive {
+	var out []Archive
+	for i := range s.Archive {
+		a := &s.Archive[i]
+		v := Archive{URL: a.URL, Captured: l.time(a.Captured), SHA256: a.SHA256}
+		if a.URL != "" {
+			v.Host = host(a.URL)
+		}
+		if c, ok := l.site.opts.Copies[a]; ok {
+			v.Copy, v.CopyKind = l.site.addr.base+c.URL, l.copyKind(c.Kind)
+		}
+		if v.URL != "" || v.Copy != "" {
+			out = append(out, v)
+		}
+	}
+	return out
+}
+
+// copyKind says as what a copy is published.
+func (l *language) copyKind(kind string) string {
+	key := "source.copy-text"
+	switch kind {
+	case CopyPicture:
+		key = "source.copy-picture"
+	case CopyPDF:
+		key = "source.copy-pdf"
+	}
+	return l.Say(key)
+}
+
 func (l *language) sourcePages(s *model.Source) int {
 	return pages(len(s.Citations), len(l.mine(s.Uses)))
 }
@@ -204,6 +234,9 @@ func (l *language) citedAt(s *model.Source, c model.Citation) CitedAt {
 	}
 	ev := l.evidence([]model.Evidence{*c.Evidence}, nil)[0]
 	v.Quote, v.Translation, v.Note = ev.Quote, ev.Translation, ev.Note
+	if ev.Quote.Text != "" {
+		v.Passage = ev.Original
+	}
 	return v
 }
 

@@ -1,0 +1,200 @@
+package browsertest
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+)
+
+// missing is an address at which nothing is.
+const missing = "no-such-page/"
+
+// kinds are one page of each kind, below the language.
+var kinds = []struct{ name, address string }{
+	{"front", ""},
+	{"timeline", "timeline/"},
+	{"event", "events/bytedance-admission/"},
+	{"claims", "claims/"},
+	{"claim", "claims/bytedance-admits-data-access/"},
+	{"entities", "entities/"},
+	{"entity", "entities/bytedance/"},
+	{"sources", "sources/"},
+	{"source", "sources/wapo-2022-12-22/"},
+	{"network", "network/"},
+	{"as-of", "as-of/"},
+	{"changes", "changes/"},
+	{"method", "method/"},
+	{"missing", missing},
+}
+
+// each runs a test on one page of each kind, in each language.
+func each(t *testing.T, tb *tab, test func(t *testing.T, tb *tab)) {
+	for _, lang := range []string{"", "en/"} {
+		for _, k := range kinds {
+			t.Run(strings.Trim(lang+k.name, "/"), func(t *testing.T) {
+				tb.visit(t, lang+k.address)
+				test(t, tb)
+				tb.quiet(t)
+			})
+		}
+	}
+}
+
+// Pages are silent, stay on the site, and fit every width.
+func TestPages(t *testing.T) {
+	tb := open(t, browser(t), serve(t))
+	each(t, tb, func(t *testing.T, tb *tab) {
+		for _, width := range []int64{320, 390, 768, 1360} {
+			tb.resize(t, width, 900)
+			if over := evaluate[[]string](t, tb, tooWide); len(over) > 0 {
+				t.Errorf("at %d px the page scrolls sideways, because of %v", width, over)
+			}
+		}
+		if small := evaluate[[]string](t, tb, unstyled); len(small) > 0 {
+			t.Errorf("the page has no style: %v", small)
+		}
+	})
+}
+
+// tooWide lists what makes a page wider than its window.
+const tooWide = `(() => {
+	const root = document.documentElement, width = root.clientWidth;
+	if (root.scrollWidth <= width) return [];
+	const out = [];
+	for (const e of document.body.querySelectorAll('*')) {
+		const r = e.getBoundingClientRect();
+		if (r.right <= width + 1 || r.width === 0) continue;
+		let inside = false;
+		for (let a = e.parentElement; a && a !== document.body; a = a.parentElement) {
+			inside ||= getComputedStyle(a).overflowX !== 'visible';
+		}
+		if (!inside) out.push(e.tagName.toLowerCase() + '.' + (e.getAttribute('class') ?? '') + ' ' + Math.round(r.right) + ' ' + (e.textContent ?? '').trim().slice(0, 30));
+	}
+	return out.length ? out.slice(0, 5) : ['scrollWidth ' + root.scrollWidth];
+})()`
+
+// unstyled says whether the style sheet did not arrive, or knows no dark.
+const unstyled = `(() => {
+	const out = [];
+	if (document.styleSheets.length !== 1 || document.styleSheets[0].cssRules.length === 0) out.push('no style sheet');
+	if (!getComputedStyle(document.documentElement).colorScheme.includes('dark')) out.push('color-scheme is ' + getComputedStyle(document.documentElement).colorScheme);
+	return out;
+})()`
+
+// Text can be read on what lies under it, in light and in dark (WCAG 2.2,
+// 1.4.3).
+func TestContrast(t *testing.T) {
+	tb := open(t, browser(t), serve(t))
+	tb.resize(t, 1360, 900)
+	each(t, tb, func(t *testing.T, tb *tab) {
+		for _, scheme := range []string{"light", "dark"} {
+			tb.scheme(t, scheme)
+			if faint := evaluate[[]string](t, tb, faintText); len(faint) > 0 {
+				t.Errorf("in %s: %s", scheme, strings.Join(faint, "; "))
+			}
+		}
+	})
+}
+
+// faintText lists texts with too little contrast, one of each class. Text over
+// a picture or a gradient is left out: what lies under it is not one colour.
+const faintText = `(() => {
+	const canvas = document.createElement('canvas'); canvas.width = canvas.height = 1;
+	const ctx = canvas.getContext('2d', {willReadFrequently: true});
+	const rgba = c => { ctx.clearRect(0, 0, 1, 1); ctx.fillStyle = c; ctx.fillRect(0, 0, 1, 1); return ctx.getImageData(0, 0, 1, 1).data; };
+	const light = c => { const f = v => { v /= 255; return v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; }; return .2126 * f(c[0]) + .7152 * f(c[1]) + .0722 * f(c[2]); };
+	const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((m, n) => n - m); return (x + .05) / (y + .05); };
+	const under = e => {
+		for (let a = e; a; a = a.parentElement) {
+			const s = getComputedStyle(a);
+			if (s.backgroundImage !== 'none') return null;
+			const c = rgba(s.backgroundColor);
+			if (c[3] === 255) return c;
+			if (c[3] > 0) return null;
+		}
+		return rgba(getComputedStyle(document.documentElement).colorScheme === 'dark' ? '#000' : '#fff');
+	};
+	const seen = new Set(), out = [];
+	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+	for (let n; n = walk.nextNode();) {
+		const e = n.parentElement;
+		if (!n.data.trim() || e.closest('svg, [hidden]') || !e.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
+		const s = getComputedStyle(e), key = e.tagName + e.className + s.color + e.parentElement.className;
+		if (seen.has(key)) continue;
+		seen.add(key);
+		const b = under(e);
+		if (!b) continue;
+		const size = parseFloat(s.fontSize), large = size >= 24 || size >= 18.66 && s.fontWeight >= 700;
+		const r = ratio(rgba(s.color), b);
+		if (r < (large ? 3 : 4.5)) out.push(r.toFixed(2) + ':1 for ' + e.tagName.toLowerCase() + '.' + e.className + ' “' + n.data.trim().slice(0, 30) + '”');
+	}
+	return out.slice(0, 8);
+})()`
+
+// A reader without a mouse finds the way past the menu first.
+func TestSkipLink(t *testing.T) {
+	tb := open(t, browser(t), serve(t))
+	tb.resize(t, 1360, 900)
+	tb.visit(t, "")
+	tb.run(t, chromedp.KeyEvent("\t"))
+	if at := evaluate[string](t, tb, `document.activeElement.className`); at != "skip" {
+		t.Fatalf("the first stop of the Tab key is %q", at)
+	}
+	if !evaluate[bool](t, tb, `(r => r.top >= 0 && r.left >= 0 && r.width > 1 && r.height > 1)(document.activeElement.getBoundingClientRect())`) {
+		t.Error("the skip link cannot be seen when it has the focus")
+	}
+	tb.run(t, chromedp.KeyEvent("\r"))
+	if at := evaluate[string](t, tb, `document.activeElement.tagName`); at != "MAIN" {
+		t.Errorf("the skip link leads to %s", at)
+	}
+	tb.quiet(t)
+}
+
+// BELEGT_SHOTS=/tmp/shots go test ./generator/browsertest -run Shots
+//
+// writes what the pages look like: each kind in each language, light and dark,
+// on a phone and a desk, and on paper.
+func TestShots(t *testing.T) {
+	dir := os.Getenv("BELEGT_SHOTS")
+	if dir == "" {
+		t.Skip("BELEGT_SHOTS names no folder")
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		t.Fatal(err)
+	}
+	tb := open(t, browser(t), serve(t))
+	each(t, tb, func(t *testing.T, tb *tab) {
+		name := strings.ReplaceAll(strings.TrimPrefix(t.Name(), "TestShots/"), "/", "-")
+		for device, width := range map[string]int64{"phone": 390, "desktop": 1360} {
+			tb.resize(t, width, 900)
+			for _, scheme := range []string{"light", "dark"} {
+				tb.scheme(t, scheme)
+				var png []byte
+				tb.run(t, chromedp.FullScreenshot(&png, 100))
+				save(t, dir, fmt.Sprintf("%s-%s-%s.png", name, device, scheme), png)
+			}
+		}
+		var pdf []byte
+		tb.run(t, chromedp.ActionFunc(func(ctx context.Context) (err error) {
+			pdf, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).Do(ctx)
+			return err
+		}))
+		save(t, dir, name+"-print.pdf", pdf)
+	})
+}
+
+func save(t *testing.T, dir, name string, data []byte) {
+	t.Helper()
+	if len(data) == 0 {
+		t.Fatalf("%s is empty", name)
+	}
+	if err := os.WriteFile(filepath.Join(dir, name), data, 0o666); err != nil {
+		t.Fatal(err)
+	}
+}

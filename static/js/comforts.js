@@ -1,0 +1,75 @@
+// Small comforts for all pages: copy buttons, the place kept on a switch of
+// language, an exhibit that opens when its number is followed, the contents
+// that show where one is. Every page is complete without them.
+
+// A switch of language keeps the place: heading ids are the same in all.
+for (const a of document.querySelectorAll(".langs a, .bylines a[hreflang]")) {
+  a.addEventListener("click", () => {
+    const at = current();
+    if (at) a.hash = at.id;
+  });
+}
+
+const headings = [...document.querySelectorAll(".story h2[id], .story h3[id]")];
+
+// current is the heading that the reader is under.
+function current() {
+  let last = null;
+  for (const h of headings) if (h.getBoundingClientRect().top < innerHeight / 3) last = h;
+  return last;
+}
+
+const contents = new Map([...document.querySelectorAll(".toc a")].map((a) => [a.hash.slice(1), a]));
+if (contents.size) {
+  let waiting = false;
+  const mark = () => {
+    waiting = false;
+    const at = current();
+    const top = at?.tagName === "H3" ? headings.slice(0, headings.indexOf(at)).findLast((h) => h.tagName === "H2") : at;
+    for (const [id, a] of contents) {
+      if (id === top?.id) a.setAttribute("aria-current", "location");
+      else a.removeAttribute("aria-current");
+    }
+  };
+  addEventListener("scroll", () => {
+    if (!waiting) requestAnimationFrame(mark);
+    waiting = true;
+  }, { passive: true });
+  mark();
+}
+
+// Following a number opens its exhibit, where exhibits are folded.
+function unfold() {
+  const x = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const details = x?.querySelector(":scope > details");
+  if (details) details.open = true;
+}
+addEventListener("hashchange", unfold);
+unfold();
+
+// What is worth copying gets a button.
+const copyWord = document.querySelector("[data-copy]")?.dataset;
+if (copyWord && navigator.clipboard) {
+  for (const e of document.querySelectorAll(".citation, .code pre")) {
+    const b = document.createElement("button");
+    b.type = "button";
+    b.className = "copy";
+    b.textContent = copyWord.copy;
+    b.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(e.textContent.trim());
+      b.textContent = copyWord.copied;
+      setTimeout(() => (b.textContent = copyWord.copy), 2000);
+    });
+    e.after(b);
+  }
+}
+
+// Print and share by the platform's own means.
+const share = document.querySelector(".share");
+if (share) {
+  const [print, send] = share.querySelectorAll("button");
+  print.addEventListener("click", () => window.print());
+  if (navigator.share) send.addEventListener("click", () => navigator.share({ title: document.title, url: location.href.split("#")[0] }).catch(() => {}));
+  else send.remove();
+  share.hidden = false;
+}
