@@ -69,6 +69,7 @@ var doors = []struct {
 	{"github.com/tdewolff/parse", []string{"asset"}},
 	{"golang.org/x/text", []string{"date", "render", "quote", "guard"}},
 	{"golang.org/x/net/html", []string{"quote"}},
+	{"golang.org/x/image", []string{"asset"}},
 	{"github.com/andybalholm/brotli", []string{"guard"}},
 	{"html/template", []string{"markdown", "render"}},
 	{"github.com/alecthomas/kong", []string{"cli"}},
@@ -220,7 +221,8 @@ var disk = map[string][]string{
 	"Rename": {"publish"}, "Remove": {"publish"}, "RemoveAll": {"publish"}, "Truncate": {},
 	"Mkdir": {"publish", "synth"}, "MkdirAll": {"publish", "synth"}, "MkdirTemp": {}, "Chmod": {}, "Chtimes": {},
 	"Link": {}, "Symlink": {}, "CopyFS": {},
-	"Open": {"load"}, "ReadFile": {"load"}, "DirFS": {}, "ReadDir": {"load", "generator/synth"},
+	"Open":     {"load", "pipeline"}, // pipeline: the list of forbidden terms
+	"ReadFile": {"load"}, "DirFS": {}, "ReadDir": {"load", "generator/synth"},
 	"OpenRoot": {"load", "publish", "pipeline"}, // pipeline: templates and static, to be read
 }
 

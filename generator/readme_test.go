@@ -250,7 +250,7 @@ func TestCodeMap(t *testing.T) {
 		}
 	}
 	for _, source := range sources(t) {
-		if strings.HasPrefix(source.path, "generator/internal/") && !listed[source.pkg] {
+		if strings.HasPrefix(source.path, "generator/internal/") && !strings.Contains(source.pkg, "/") && !listed[source.pkg] {
 			t.Errorf("the package %s is not listed", source.pkg)
 			listed[source.pkg] = true
 		}

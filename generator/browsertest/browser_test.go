@@ -23,6 +23,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/audits"
+	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/network"
@@ -53,20 +54,20 @@ func browser(t *testing.T) context.Context {
 	}
 	ctx, stop := chromedp.NewExecAllocator(context.Background(),
 		chromedp.ExecPath(found), chromedp.UserDataDir(t.TempDir()),
-		chromedp.Headless, chromedp.NoSandbox, chromedp.DisableGPU, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
+		chromedp.NoSandbox, chromedp.NoFirstRun, chromedp.NoDefaultBrowserCheck,
+		chromedp.Headless,
+		chromedp.Flag("disable-gpu", true),
 		chromedp.Flag("disable-quic", true),
 		chromedp.Flag("disable-background-networking", true),
 		chromedp.Flag("disable-component-update", true),
 		chromedp.Flag("disable-sync", true),
 		chromedp.Flag("disable-dev-shm-usage", true),
-		chromedp.Flag("hide-scrollbars", true),
 		chromedp.Flag("host-resolver-rules", "MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
-		chromedp.WSURLReadTimeout(time.Minute),
 	)
 	t.Cleanup(stop)
 	ctx, cancel := chromedp.NewContext(ctx)
 	t.Cleanup(cancel)
-	if err := chromedp.Run(ctx); err != nil {
+	if err := chromedp.Do(ctx); err != nil {
 		t.Fatalf("the browser does not start: %v", err)
 	}
 	return ctx
@@ -86,11 +87,19 @@ func open(t *testing.T, browser context.Context, origin string) *tab {
 	t.Helper()
 	ctx, cancel := chromedp.NewContext(browser)
 	t.Cleanup(cancel)
+	if err := chromedp.Do(ctx); err != nil { // opens the tab, for as long as ctx lives
+		t.Fatal(err)
+	}
 	ctx, stop := context.WithTimeout(ctx, 3*time.Minute)
 	t.Cleanup(stop)
 	tb := &tab{ctx: ctx, origin: origin}
-	chromedp.ListenTarget(ctx, tb.heard)
-	tb.run(t, network.Enable(), log.Enable(), runtime.Enable(), audits.Enable())
+	if err := chromedp.Listen(ctx, tb.heard); err != nil {
+		t.Fatal(err)
+	}
+	command(t, tb, network.Enable, network.EnableParams{})
+	command(t, tb, log.Enable, cdp.Empty{})
+	command(t, tb, runtime.Enable, cdp.Empty{})
+	command(t, tb, audits.Enable, cdp.Empty{})
 	return tb
 }
 
@@ -108,7 +117,12 @@ func (tb *tab) heard(event any) {
 	case *runtime.EventConsoleAPICalled:
 		tb.note("the console says %s", e.Type)
 	case *runtime.EventExceptionThrown:
-		tb.note("a script failed: %s", e.ExceptionDetails.Error())
+		d := e.ExceptionDetails
+		what := d.Text
+		if d.Exception != nil {
+			what += " " + d.Exception.Description
+		}
+		tb.note("a script failed: %s, in %s:%d:%d", what, d.URL, d.LineNumber+1, d.ColumnNumber+1)
 	case *audits.EventIssueAdded:
 		if d := e.Issue.Details; d != nil && d.ContentSecurityPolicyIssueDetails != nil {
 			tb.note("the policy was broken: %s", d.ContentSecurityPolicyIssueDetails.ViolatedDirective)
@@ -133,35 +147,60 @@ func (tb *tab) quiet(t *testing.T) {
 	tb.problems = nil
 }
 
-func (tb *tab) run(t *testing.T, actions ...chromedp.Action) {
+func (tb *tab) run(t *testing.T, steps ...chromedp.Action[chromedp.Void]) {
 	t.Helper()
-	if err := chromedp.Run(tb.ctx, actions...); err != nil {
+	if err := chromedp.Do(tb.ctx, steps...); err != nil {
 		t.Fatal(err)
 	}
+}
+
+// get runs an action that gives something.
+func get[T any](t *testing.T, tb *tab, action chromedp.Action[T]) T {
+	t.Helper()
+	v, err := chromedp.Run(tb.ctx, action)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return v
+}
+
+// command sends a command of the protocol.
+func command[P, R any](t *testing.T, tb *tab, c cdp.Command[P, R], params P) R {
+	t.Helper()
+	return get(t, tb, func(ctx context.Context, target *chromedp.Target) (R, error) {
+		return cdp.Call(ctx, target, c, params)
+	})
 }
 
 // visit loads a page of the site.
 func (tb *tab) visit(t *testing.T, address string) {
 	t.Helper()
-	tb.run(t, chromedp.Navigate(tb.origin+"/"+address), chromedp.WaitReady("body", chromedp.ByQuery))
+	tb.run(t, chromedp.Navigate(tb.origin+"/"+address), chromedp.WaitReady(chromedp.CSS("body")))
 }
 
 // evaluate returns what an expression of JavaScript gives.
-func evaluate[T any](t *testing.T, tb *tab, expression string) (v T) {
+func evaluate[T any](t *testing.T, tb *tab, expression string) T {
 	t.Helper()
-	tb.run(t, chromedp.Evaluate(expression, &v))
-	return v
+	return get(t, tb, chromedp.Evaluate[T](expression))
+}
+
+// settle waits until the page has drawn what it was told to.
+func (tb *tab) settle(t *testing.T) {
+	t.Helper()
+	get(t, tb, chromedp.Evaluate[bool](`new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))), 50))`, chromedp.EvalAwaitPromise))
 }
 
 func (tb *tab) resize(t *testing.T, width, height int64) {
 	t.Helper()
-	tb.run(t, emulation.SetDeviceMetricsOverride(width, height, 1, false))
+	command(t, tb, emulation.SetDeviceMetricsOverride, emulation.SetDeviceMetricsOverrideParams{Width: width, Height: height, DeviceScaleFactor: 1})
 }
 
 // scheme sets what the reader prefers: light or dark.
 func (tb *tab) scheme(t *testing.T, name string) {
 	t.Helper()
-	tb.run(t, emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}}))
+	command(t, tb, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{
+		Features: []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: name}},
+	})
 }
 
 // dossier builds the first dossier, once, and serves it as its _headers say.

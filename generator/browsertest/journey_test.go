@@ -20,14 +20,16 @@ func TestFromSentenceToSource(t *testing.T) {
 				tb.resize(t, width, 900)
 				tb.visit(t, lang)
 				clicks := 1
-				tb.run(t, chromedp.Click(mark, chromedp.ByQuery))
+				tb.run(t, chromedp.Click(chromedp.CSS(mark)))
+				tb.settle(t)
 				exhibit := evaluate[string](t, tb, `location.hash`)
 				if exhibit == "" || !evaluate[bool](t, tb, inView(exhibit)) {
 					t.Fatalf("the mark leads to %q, which is not in view", exhibit)
 				}
 				link := exhibit + ` a[href^="/` + lang + `sources/"]`
 				if !evaluate[bool](t, tb, visible(link)) {
-					tb.run(t, chromedp.Click(exhibit+" summary", chromedp.ByQuery))
+					tb.run(t, chromedp.Click(chromedp.CSS(exhibit+" summary")))
+					tb.settle(t)
 					clicks++
 				}
 				if !evaluate[bool](t, tb, visible(link)) {
@@ -36,7 +38,7 @@ func TestFromSentenceToSource(t *testing.T) {
 				if !evaluate[bool](t, tb, visible(exhibit+` a[href^="https:"]`)) || clicks+1 > 3 {
 					t.Errorf("after %d clicks the exhibit does not lead to the original", clicks)
 				}
-				tb.run(t, chromedp.Click(link, chromedp.ByQuery), chromedp.WaitReady("body.k-source", chromedp.ByQuery))
+				tb.run(t, chromedp.Click(chromedp.CSS(link)), chromedp.WaitReady(chromedp.CSS("body.k-source")))
 				if at := evaluate[string](t, tb, `location.pathname`); !strings.HasPrefix(at, "/"+lang+"sources/") {
 					t.Fatalf("the exhibit leads to %s", at)
 				}

@@ -1,7 +1,6 @@
 package browsertest
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -124,7 +123,7 @@ const faintText = `(() => {
 	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 	for (let n; n = walk.nextNode();) {
 		const e = n.parentElement;
-		if (!n.data.trim() || e.closest('svg, [hidden]') || !e.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
+		if (!n.data.trim() || e.closest('svg, [hidden]') || e.closest('.vh') || !e.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
 		const s = getComputedStyle(e), key = e.tagName + e.className + s.color + e.parentElement.className;
 		if (seen.has(key)) continue;
 		seen.add(key);
@@ -175,17 +174,11 @@ func TestShots(t *testing.T) {
 			tb.resize(t, width, 900)
 			for _, scheme := range []string{"light", "dark"} {
 				tb.scheme(t, scheme)
-				var png []byte
-				tb.run(t, chromedp.FullScreenshot(&png, 100))
-				save(t, dir, fmt.Sprintf("%s-%s-%s.png", name, device, scheme), png)
+				save(t, dir, fmt.Sprintf("%s-%s-%s.png", name, device, scheme), get(t, tb, chromedp.FullScreenshot(100)))
 			}
 		}
-		var pdf []byte
-		tb.run(t, chromedp.ActionFunc(func(ctx context.Context) (err error) {
-			pdf, _, err = page.PrintToPDF().WithPreferCSSPageSize(true).Do(ctx)
-			return err
-		}))
-		save(t, dir, name+"-print.pdf", pdf)
+		pdf := command(t, tb, page.PrintToPDF, page.PrintToPDFParams{PreferCSSPageSize: new(true)})
+		save(t, dir, name+"-print.pdf", pdf.Data)
 	})
 }
 

@@ -40,7 +40,7 @@ if (contents.size) {
 
 // Following a number opens its exhibit, where exhibits are folded.
 function unfold() {
-  const x = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const x = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const details = x?.querySelector(":scope > details");
   if (details) details.open = true;
 }

@@ -18,6 +18,7 @@ title: The leak
 languages: [en]
 base_url: https://example.org/
 lint_allow: [` + site + `]
+publisher: {name: The Desk, contact: desk@example.org}
 -- content/facts/claims/c.yaml --
 - id: a
   statement: Acme knew.

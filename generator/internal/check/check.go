@@ -26,6 +26,7 @@ type warn func(of model.Node, at diag.Pos, message, hint string)
 
 // Rules is every rule, in the order of the README.
 var Rules = []Rule{
+	{"missing-publisher", missingPublisher},
 	{"missing-translation", missingTranslation},
 	{"missing-credit", missingCredit},
 	{"step-without-evidence", stepWithoutEvidence},

@@ -26,6 +26,7 @@ const cast = `
 title: The leak
 languages: [en]
 base_url: https://example.org/
+publisher: {name: The Desk, contact: desk@example.org}
 -- content/articles/index.md --
 ---
 title: The leak

@@ -15,7 +15,8 @@ import (
 // build reads the dossier and writes its site.
 type build struct {
 	shared
-	Out string
+	Out    string
+	Forbid string `env:"BELEGT_FORBID"`
 }
 
 // Run carries the command out.
@@ -25,6 +26,7 @@ func (b *build) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	o.Forbid = b.Forbid
 	public := filepath.Join(b.Root, "public")
 	if b.Out == "" {
 		b.Out = public

@@ -47,6 +47,10 @@ Flags of check:
 Flags of build:
   --out DIR        where the site is written (default: public, in the root)
 
+Flags of build and watch:
+  --forbid FILE    terms that must not be published, one a line, kept outside the
+                   repository; a hit stops the build (default: $BELEGT_FORBID)
+
 Flags of watch:
   --out DIR        the same; - keeps the site in memory and writes nothing
   --addr ADDRESS   where it is served, as HOST:PORT (default: 127.0.0.1:8080); if
@@ -104,7 +108,7 @@ func Run(ctx context.Context, args []string, out, errs io.Writer) int {
 		return 0
 	case errors.Is(err, errReported):
 		return 1
-	case errors.As(err, &wrong), errors.Is(err, pipeline.ErrNoContent):
+	case errors.As(err, &wrong), errors.Is(err, pipeline.ErrNoContent), errors.Is(err, pipeline.ErrForbid):
 		fmt.Fprintf(errs, "belegt: %v\nRun `belegt help` for how it is used.\n", err)
 		return 2
 	}

@@ -24,6 +24,7 @@ type watch struct {
 	Strict  bool
 	Jobs    int
 	Out     string
+	Forbid  string `env:"BELEGT_FORBID"`
 	Addr    string `default:"127.0.0.1:8080"`
 	Open    bool
 	Poll    interval
@@ -59,6 +60,7 @@ func (c *watch) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
+	o.Forbid = c.Forbid
 	p := pipeline.New(c.Root)
 	target, err := c.target(p)
 	if err != nil {

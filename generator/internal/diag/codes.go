@@ -63,10 +63,14 @@ var Codes = []Code{
 	// media and settings
 	{"unsafe-svg", Error, "an SVG with script, event handlers or outside references"},
 	{"unsafe-media", Error, "a file of a kind that is not known to be harmless in a browser"},
+	{"unusable-picture", Error, "a picture that cannot be read and so not made safe, has too many pixels, or is not what its name says"},
+	{"forbidden-term", Error, "a file of the site that holds a term of the list that --forbid names"},
 	{"low-contrast", Error, "an accent on which text cannot be read"},
 	// warnings
+	{"missing-publisher", Warning, "no publisher in site.yaml, or none who can be reached"},
 	{"missing-translation", Warning, "a text that lacks a language of the dossier"},
 	{"missing-credit", Warning, "a picture without credit or licence"},
+	{"media-metadata", Warning, "a PDF, office document or drawing whose properties name its author"},
 	{"step-without-evidence", Warning, "a step of a claim's history that nothing backs"},
 	{"outdated-evidence", Warning, "a step all of whose sources were published before it was done"},
 	{"history-out-of-order", Warning, "a step that became known before the one above it"},

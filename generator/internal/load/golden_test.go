@@ -167,6 +167,9 @@ func dumpStruct(b *bytes.Buffer, indent, name string, v reflect.Value) {
 		indent += "  "
 	}
 	for i := range v.NumField() {
+		if v.Type().Field(i).Name == "Modified" {
+			continue // differs each time
+		}
 		dump(b, indent, v.Type().Field(i).Name, v.Field(i))
 	}
 }

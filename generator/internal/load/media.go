@@ -86,7 +86,7 @@ func (t *tree) gallery(root string, old map[string]*model.Media, credits []*mode
 func sameMedia(a, b *model.Media) bool {
 	sameCredit := len(a.Credit) == len(b.Credit) && (len(a.Credit) == 0 || &a.Credit[0] == &b.Credit[0])
 	return sameCredit && a.License == b.License && a.Source == b.Source && a.SourcePos == b.SourcePos &&
-		a.Width == b.Width && a.Height == b.Height && a.Size == b.Size
+		a.Width == b.Width && a.Height == b.Height && a.Size == b.Size && a.Modified == b.Modified
 }
 
 // measure finds out how large a file is, and a picture in pixels.
@@ -102,7 +102,7 @@ func (t *tree) measure(m *model.Media) {
 		t.unreadable(m.Path, err)
 		return
 	}
-	m.Size = info.Size()
+	m.Size, m.Modified = info.Size(), info.ModTime().UnixNano()
 	switch strings.ToLower(path.Ext(m.Path)) {
 	case ".svg":
 		m.Width, m.Height = svgSize(io.LimitReader(f, maxFile))

@@ -26,7 +26,8 @@ const (
 )
 
 // tree is the content folder: what lies in it, read through an os.Root that
-// lets no path and no symbolic link lead out. archive/ is never entered.
+// lets no path and no symbolic link lead out. It never enters archive/, of which
+// a record names what is wanted; see Loader.Copy.
 type tree struct {
 	root  *os.Root
 	files map[string][]string // by top-level folder, in order of path, below content/

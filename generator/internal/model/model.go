@@ -438,6 +438,7 @@ type Media struct {
 	SourcePos     diag.Pos
 	Width, Height int // pixels, 0 where unknown
 	Size          int64
+	Modified      int64                  // when the file was written, to tell an edit
 	Open          func() ([]byte, error) // reads the file through load's root
 }
 

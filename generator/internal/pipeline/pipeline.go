@@ -9,6 +9,7 @@ package pipeline
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -33,6 +34,7 @@ type Options struct {
 	Drafts  bool   // read drafts as if they were finished
 	Strict  bool   // warnings end a build too
 	Jobs    int    // how much is done at a time; 0 means one for each processor
+	Forbid  string // a file of terms that must not be published, or ""
 	// Progress, if not nil, is told how far a phase is. It must return at once,
 	// and may be called from many goroutines.
 	Progress func(phase string, done, total int)
@@ -65,7 +67,10 @@ type Transaction interface {
 }
 
 // folder is a Target on a disk.
-type folder struct{ *publish.Folder }
+type folder struct {
+	*publish.Folder
+	dir string
+}
 
 func (f folder) Begin() (Transaction, error) { return f.Folder.Begin() }
 
@@ -77,7 +82,10 @@ type Pipeline struct {
 	look   look
 	keys   map[string]render.Key // of the pages that the target holds, by path
 
-	archive archive
+	archive   archive
+	inspected map[*model.Media]diag.List // what is wrong with media
+	shown     map[string]shown           // media that the target holds, by the path that articles use
+	cleared   [sha256.Size]byte          // the terms that nothing in the target holds
 }
 
 // New names the root of a dossier: the folder that holds content/.
@@ -96,7 +104,7 @@ func (p *Pipeline) Folder(dir string, spare ...string) (Target, error) {
 	if err := publish.CheckOutput(dir, append(p.protected(), spare...)...); err != nil {
 		return nil, err
 	}
-	return folder{publish.New(dir, p.protected()...)}, nil
+	return folder{publish.New(dir, p.protected()...), dir}, nil
 }
 
 // Checked is a dossier that was read and linked, with all that is wrong in it.
@@ -134,7 +142,7 @@ func (p *Pipeline) Check(o Options) (*Checked, error) {
 	dossier, found := link.Link(records)
 	diags = append(diags, found...)
 	diags = append(diags, check.Check(dossier)...)
-	diags = append(diags, media(dossier)...)
+	diags = append(diags, p.media(dossier)...)
 	diags = append(diags, accent(records.Site)...)
 	_, found = readWords(ts, records.Site.Languages)
 	diags = append(diags, found...)
@@ -199,31 +207,50 @@ func (p *Pipeline) Build(ctx context.Context, out Target, o Options) (*Built, er
 	if checked.Failed(o) {
 		return built, nil
 	}
-	site, err := p.site(checked)
+	terms, err := p.forbidden(out, o)
 	if err != nil {
 		return nil, err
 	}
-	t, err := out.Begin()
+	begun, err := out.Begin()
 	if err != nil {
 		return nil, err
 	}
-	defer t.Abort()
+	defer begun.Abort()
+	t := p.guard(begun, terms)
+	shown, unusable, err := p.stageMedia(ctx, t, checked.Dossier, o)
+	if err != nil {
+		return nil, err
+	}
+	if len(unusable) > 0 {
+		built.Diagnostics = append(built.Diagnostics, unusable...)
+		built.Diagnostics.Sort()
+		return built, nil
+	}
+	site, err := p.site(checked, images(shown))
+	if err != nil {
+		return nil, err
+	}
 	keys, err := p.stage(ctx, t, site, built, o)
 	if err != nil {
 		return nil, err
 	}
+	if found := t.diagnostics(); len(found) > 0 {
+		found.Sort()
+		built.Diagnostics = found // an excerpt of the content could tell a term
+		return built, nil
+	}
 	o.tell("publish", 0, 0)
 	built.Result, err = t.Commit(ctx)
 	if err != nil {
-		p.keys = nil // what the target holds is not known
+		p.keys, p.shown = nil, nil // what the target holds is not known
 		return nil, err
 	}
-	p.keys = keys
+	p.keys, p.shown, p.cleared = keys, shown, t.digest()
 	return built, nil
 }
 
 // site prepares a dossier for rendering.
-func (p *Pipeline) site(c *Checked) (*render.Site, error) {
+func (p *Pipeline) site(c *Checked, media map[string]render.Image) (*render.Site, error) {
 	d := c.Dossier
 	fresh, err := p.look.refresh(p, d)
 	if err != nil {
@@ -233,18 +260,6 @@ func (p *Pipeline) site(c *Checked) (*render.Site, error) {
 		p.keys = nil
 	}
 	return render.New(d, p.look.templates, render.Options{
-		Stylesheet: p.look.assets.URL(asset.Stylesheet), Scripts: p.look.scripts(), Icon: p.look.assets.URL("favicon.svg"), Media: images(d), Copies: copies(c.copies),
+		Stylesheet: p.look.assets.URL(asset.Stylesheet), Scripts: p.look.scripts(), Icon: p.look.assets.URL("favicon.svg"), Media: media, Copies: copies(c.copies),
 	})
-}
-
-// images says where the pictures that articles use are published.
-func images(d *model.Dossier) map[string]render.Image {
-	m := make(map[string]render.Image, len(d.Media))
-	for _, x := range d.Media {
-		m[x.Path] = render.Image{
-			URL: x.Path, Width: x.Width, Height: x.Height,
-			Credit: x.Credit, License: x.License, Source: x.Source,
-		}
-	}
-	return m
 }

@@ -18,15 +18,6 @@ func (p *Pipeline) stage(ctx context.Context, t Transaction, site *render.Site, 
 			return nil, err
 		}
 	}
-	for _, m := range built.Dossier.Media {
-		b, err := m.Open()
-		if err != nil {
-			return nil, fmt.Errorf("%s: %w", m.Path, err)
-		}
-		if err := t.Stage(m.Path, b); err != nil {
-			return nil, err
-		}
-	}
 	files, err := site.Files()
 	if err != nil {
 		return nil, err

@@ -32,6 +32,17 @@ func CheckOutput(out string, protected ...string) error {
 	return nil
 }
 
+// Inside reports whether a path is a folder or lies in it, also by way of
+// symbolic links.
+func Inside(path, folder string) (bool, error) {
+	p, err := resolve(path)
+	if err != nil {
+		return false, err
+	}
+	f, err := resolve(folder)
+	return err == nil && within(p, f), err
+}
+
 // overlap says in words how two resolved folders touch, or "".
 func overlap(out, other string) string {
 	in, around := within(out, other), within(other, out)

@@ -2,7 +2,9 @@ package render
 
 import (
 	"html/template"
+	"net/url"
 	"strconv"
+	"strings"
 
 	"belegt/generator/internal/markdown"
 	"belegt/generator/internal/model"
@@ -72,6 +74,8 @@ type Block struct {
 // FigureView is a picture with its caption and credit.
 type FigureView struct {
 	Src           string
+	Srcset, Sizes string // in several sizes, or empty
+	Eager         bool   // it may be seen at once
 	Width, Height int
 	Alt           string
 	Caption       template.HTML
@@ -231,7 +235,7 @@ func (l *language) articleData(v *model.Version, url string) any {
 // blocks shows a text in a language part by part; m numbers its citations, or
 // is nil for a text without exhibits.
 func (l *language) blocks(doc *markdown.Doc, lang string, m *marks) (blocks []Block, contents []Heading) {
-	section := 0
+	section, figures := 0, 0
 	around := ""
 	if l.lang(lang) != "" {
 		around = l.code
@@ -255,6 +259,8 @@ func (l *language) blocks(doc *markdown.Doc, lang string, m *marks) (blocks []Bl
 			v.Network = l.networkBlock(b.Settings)
 		case markdown.BlockFigure:
 			v.Figure = l.figure(b)
+			v.Figure.Eager = m != nil && figures == 0
+			figures++
 		}
 		if m != nil {
 			v.Exhibits = m.exhibits(b.Cites)
@@ -264,13 +270,30 @@ func (l *language) blocks(doc *markdown.Doc, lang string, m *marks) (blocks []Bl
 	return blocks, contents
 }
 
+// figureSizes is how wide a figure is shown, as static/css/article.css has it.
+const figureSizes = "(min-width: 85rem) 42rem, (min-width: 68rem) 50vw, (min-width: 48rem) 84vw, 100vw"
+
 func (l *language) figure(b markdown.Block) *FigureView {
 	img := l.site.opts.Media[b.Image.Dest]
-	return &FigureView{
+	v := &FigureView{
 		Src: l.site.addr.base + img.URL, Width: img.Width, Height: img.Height,
 		Alt: b.Image.Alt, Caption: b.Image.Caption,
 		Credit: l.text(img.Credit), License: img.License, CreditURL: img.Source,
 	}
+	if len(img.Variants) > 1 {
+		v.Srcset, v.Sizes = l.site.srcset(img.Variants), figureSizes
+	}
+	return v
+}
+
+// srcset lists the sizes of a picture. A comma would end an address.
+func (s *Site) srcset(variants []Variant) string {
+	var list []string
+	for _, v := range variants {
+		address := strings.ReplaceAll((&url.URL{Path: s.addr.base + v.URL}).EscapedPath(), ",", "%2C")
+		list = append(list, address+" "+strconv.Itoa(v.Width)+"w")
+	}
+	return strings.Join(list, ", ")
 }
 
 // standing takes the first three claims that the front article embeds.

@@ -64,9 +64,16 @@ const (
 type Image struct {
 	URL           string // below the base path
 	Width, Height int
+	Variants      []Variant // in several sizes, from narrow to wide; may be empty
 	Credit        model.Text
 	License       string
 	Source        string
+}
+
+// Variant is a picture in one size.
+type Variant struct {
+	URL   string // below the base path
+	Width int
 }
 
 // New prepares a site in all languages of its dossier. It fails where a

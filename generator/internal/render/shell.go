@@ -25,6 +25,7 @@ type Shell struct {
 	Footer      []Link
 	License     string
 	Publisher   *Link
+	Contact     *Link // of the publisher
 	Method      string
 	Changes     string
 	Prev, Next  string // of a numbered list
@@ -118,6 +119,7 @@ func (l *language) shell(kind, section, path, title, description string) Shell {
 	}
 	if p := s.d.Site.Publisher; p != nil {
 		sh.Publisher = &Link{T: l.text(p.Name), Href: p.URL}
+		sh.Contact = contact(p.Contact)
 	}
 	return sh
 }

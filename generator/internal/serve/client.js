@@ -127,8 +127,9 @@ function place(parent, child, before, ours) {
 }
 
 // matching finds for each new node the old one that it is a new state of: what
-// is equal at both ends, then the same id, then what is equal anywhere, then
-// the next of its kind.
+// is equal, first at both ends, then what says the same (paragraphs and their
+// exhibits are numbered anew when one comes in between), then what has the same
+// id, then the next of its kind.
 function matching(olds, news) {
   const match = new Array(news.length);
   const free = new Set(olds);
@@ -155,8 +156,9 @@ function matching(olds, news) {
       if (old) take(i, old);
     }
   };
-  pass((n) => n.id && `${n.nodeName} ${n.id}`);
   pass((n) => n.nodeName + (n.outerHTML ?? n.data));
+  pass((n) => n.textContent.trim() && n.nodeName + n.textContent);
+  pass((n) => n.id && `${n.nodeName} ${n.id}`);
   pass((n) => !n.id && `${n.nodeName} ${n.rel ?? ""}`);
   return match;
 }

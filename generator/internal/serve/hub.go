@@ -104,12 +104,15 @@ func (h *hub) succeed(b *pipeline.Built) bool {
 	return true
 }
 
-// fail takes the problems of a build that did not go well. The pages stay. It
-// reports whether the problems are others than before.
-func (h *hub) fail(l diag.List) bool {
+// fail takes the problems of a build that did not go well; b may be nil. The
+// pages stay. It reports whether the problems are others than before.
+func (h *hub) fail(b *pipeline.Built, l diag.List) bool {
 	problems := shown(l)
 	h.mu.Lock()
 	defer h.mu.Unlock()
+	if !h.state.built && b != nil {
+		h.state.base = basePath(b) // as far as it is known
+	}
 	if slices.Equal(problems, h.state.problems) {
 		return false
 	}

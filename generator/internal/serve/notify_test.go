@@ -87,9 +87,15 @@ func TestOverflow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a, b := filepath.Join(content, "a.md"), filepath.Join(content, "b.md")
-	for i := range size + 8192 { // nobody listens yet
-		if err := os.WriteFile([]string{a, b}[i%2], []byte{'x'}, 0o644); err != nil {
+	var files [2]*os.File
+	for i, name := range []string{"a.md", "b.md"} {
+		if files[i], err = os.Create(filepath.Join(content, name)); err != nil {
+			t.Fatal(err)
+		}
+		defer files[i].Close()
+	}
+	for i := range size + 8192 { // nobody listens yet; two of a kind in a row would be one
+		if _, err := files[i%2].Write([]byte{'x'}); err != nil {
 			t.Fatal(err)
 		}
 	}

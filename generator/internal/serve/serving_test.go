@@ -263,7 +263,7 @@ func TestEveryoneIsAskedForAndWarnedOf(t *testing.T) {
 		}
 	}
 	s = start(t, dossier(t, nil), "--addr", ":0")
-	if !strings.HasPrefix(s.url, "http://127.0.0.1:") || strings.Contains(s.out.String(), "warning") {
+	if !strings.HasPrefix(s.url, "http://127.0.0.1:") || strings.Contains(s.out.String(), "warning: whoever") {
 		t.Errorf("without a host the site is shown at %s", s.url)
 	}
 }

@@ -163,7 +163,7 @@ func (s *session) tell(o *outcome) {
 	}
 	if o.failed(s.Options) {
 		problems := o.problems(s.Options)
-		s.report.failure(o, problems, s.hub.fail(problems))
+		s.report.failure(o, problems, s.hub.fail(o.built, problems))
 		return
 	}
 	mended := len(s.hub.current().problems) > 0

@@ -26,9 +26,9 @@ type rig struct {
 // within runs a session whose builds take ten milliseconds and give what
 // result says, and lets script act on it a second after the first one.
 func within(t *testing.T, result func(n int) (*pipeline.Built, error), script func(r *rig)) *rig {
-	r := &rig{changes: make(chan change)}
+	r := &rig{}
 	synctest.Test(t, func(t *testing.T) {
-		r.hub, r.start = newHub(), time.Now()
+		r.changes, r.hub, r.start = make(chan change), newHub(), time.Now()
 		s := &session{hub: r.hub, changes: r.changes, report: &report{
 			out: &r.out, err: &r.out, address: &net.TCPAddr{IP: net.IPv4(127, 0, 0, 1), Port: 1},
 		}}
