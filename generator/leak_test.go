@@ -37,7 +37,7 @@ publisher: {name: Redaktion, contact: redaktion@example.org}
 ---
 title: ‹!title›
 # ‹comment in front matter›
-lint_allow: [{code: raw-html, reason: ‹reason of an allowance in an article›}]
+lint_allow: [{code: missing-translation, reason: ‹reason of an allowance in an article›}]
 ---
 <!-- ‹comment before the text› -->
 Die [[firma]] sah Daten ein, sagt [[‹id of a private person›]]. [@zugriff; @‹id of a confidential source›]
@@ -48,7 +48,9 @@ Ein Satz <!-- ‹comment in a line› --> mit <span data-x="‹attribute in raw 
 
 <div data-x="‹attribute of a raw block›"></div>
 
-![Das Haus](media/haus.jpg) und ein [Plan](media/plan.txt).[^1]
+![Das Haus](media/haus.jpg)
+
+Und ein [Plan](media/plan.txt).[^1]
 
 [^1]: Eine ‹!footnote›.
 [^2]: Eine ‹footnote that nothing refers to›.
@@ -129,6 +131,8 @@ lang: en
 public_label: {de: eine Person aus der Firma, en: an ‹!label›}
 -- content/facts/sources/zweite.yaml --
 {id: ‹id of a source nobody cites›, type: report, visibility: confidential, public_label: ‹label of a source nobody cites›}
+-- content/facts/sources/dritte.yaml --
+{id: ‹id of another source nobody cites›, type: report, visibility: confidential, public_label: ‹label of another source nobody cites›}
 -- content/facts/claims/zugriff.yaml --
 statement: {de: "Die [[firma]] sah Daten ein.", en: "The [[firma]] looked at data."}
 about: [firma, ‹id of a private person›]
@@ -282,7 +286,9 @@ Die [[firma]] sah Daten ein, sagt [[erika]]. [@zugriff; @eins]
 
 Ein Satz  mit Folgen. [@zeitung]
 
-![Das Haus](media/haus.jpg) und ein [Plan](media/plan.txt).[^1]
+![Das Haus](media/haus.jpg)
+
+Und ein [Plan](media/plan.txt).[^1]
 
 [^1]: Eine ‹!footnote›.
 -- content/facts/entities/firma.yaml --

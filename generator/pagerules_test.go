@@ -163,9 +163,12 @@ func nesting(p *page, report func(string, ...any)) {
 
 // forScript reports whether an element is hidden until a script shows it. What
 // is in it need not work without one.
-func forScript(n *html.Node) bool {
+func forScript(n *html.Node) bool { return inside(n, "hidden") }
+
+// inside reports whether an element or one around it has an attribute.
+func inside(n *html.Node, key string) bool {
 	for ; n != nil; n = n.Parent {
-		if _, ok := attr(n, "hidden"); ok {
+		if _, ok := attr(n, key); ok {
 			return true
 		}
 	}
@@ -347,11 +350,12 @@ func references(p *page, report func(string, ...any)) {
 	}
 }
 
-// headings wants one h1, first of all, and no level skipped.
+// headings wants one h1, first of all, and no level skipped. A popover is not
+// there until it is asked for, and has an order of its own.
 func headings(p *page, report func(string, ...any)) {
 	level, ones := 0, 0
 	for _, n := range p.all {
-		if len(n.Data) != 2 || n.Data[0] != 'h' || n.Data[1] < '1' || n.Data[1] > '6' {
+		if len(n.Data) != 2 || n.Data[0] != 'h' || n.Data[1] < '1' || n.Data[1] > '6' || inside(n, "popover") {
 			continue
 		}
 		now := int(n.Data[1] - '0')

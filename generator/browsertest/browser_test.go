@@ -187,7 +187,18 @@ func evaluate[T any](t *testing.T, tb *tab, expression string) T {
 // settle waits until the page has drawn what it was told to.
 func (tb *tab) settle(t *testing.T) {
 	t.Helper()
-	get(t, tb, chromedp.Evaluate[bool](`new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))), 50))`, chromedp.EvalAwaitPromise))
+	// 400 ms is longer than the site waits before it shows what the mouse rests on.
+	get(t, tb, chromedp.Evaluate[bool](`new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))), 400))`, chromedp.EvalAwaitPromise))
+}
+
+// follow clicks on a link and waits for a page of the kind it should lead to.
+func (tb *tab) follow(t *testing.T, link, kind string) {
+	t.Helper()
+	ctx, stop := context.WithTimeout(tb.ctx, 10*time.Second)
+	defer stop()
+	if err := chromedp.Do(ctx, chromedp.Click(chromedp.CSS(link)), chromedp.WaitReady(chromedp.CSS("body.k-"+kind))); err != nil {
+		t.Fatalf("%s leads to %s: %v", link, evaluate[string](t, tb, `location.href`), err)
+	}
 }
 
 func (tb *tab) resize(t *testing.T, width, height int64) {

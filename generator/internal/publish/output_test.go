@@ -81,3 +81,21 @@ func TestBeginChecksOutput(t *testing.T) {
 		t.Error("a build into content was begun")
 	}
 }
+
+func TestInside(t *testing.T) {
+	root := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(root, "folder", "deep"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(filepath.Join(root, "folder"), filepath.Join(root, "link")); err != nil {
+		t.Fatal(err)
+	}
+	for path, want := range map[string]bool{
+		"folder": true, "folder/deep/x": true, "folder/absent/x": true, "link/x": true, "folder2": false, "x": false, "folder/../x": false, ".": false,
+	} {
+		got, err := Inside(filepath.Join(root, filepath.FromSlash(path)), filepath.Join(root, "folder"))
+		if err != nil || got != want {
+			t.Errorf("%s: %v, %v; want %v", path, got, err, want)
+		}
+	}
+}

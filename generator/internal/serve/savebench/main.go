@@ -3,13 +3,11 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	"flag"
 	"fmt"
 	"io"
-	"io/fs"
 	"log"
 	"net/http"
 	"os"
@@ -23,30 +21,16 @@ import (
 	"belegt/generator/internal/serve"
 )
 
-// place is where a word can be put into a file, and the page that then shows it.
-type place struct {
-	file, page string
-	at         int
-}
-
-var text = regexp.MustCompile(`(?m)^(?:- )? *id: ([a-z0-9-]+)\n(?:.*\n)*? *(?:title|statement|summary):\n +de: (?:>-\n +)?([A-Z])`)
+// text finds a record's id and where a word can be put into what its page says.
+var text = regexp.MustCompile(`(?m)^(?:- )?id: ([a-z0-9-]+)\n(?:[^-\n].*\n)*? *(?:title|statement|summary):\n +de: (?:>-\n +)?([A-Z])`)
 
 func main() {
 	root, n := flag.String("root", ".", "the folder that holds content/"), flag.Int("n", 100, "how many saves")
 	flag.Parse()
 	dir := must(os.MkdirTemp("", "belegt-savebench-"))
 	defer os.RemoveAll(dir)
+	facts := filepath.Join(dir, "content", "facts")
 	must(0, os.CopyFS(filepath.Join(dir, "content"), os.DirFS(filepath.Join(*root, "content"))))
-	var places []place
-	must(0, filepath.WalkDir(filepath.Join(dir, "content", "facts"), func(path string, _ fs.DirEntry, err error) error {
-		kind := strings.Split(strings.TrimPrefix(path, filepath.Join(dir, "content", "facts")+"/"), "/")[0]
-		if filepath.Ext(path) == ".yaml" && kind != "relationships" {
-			for _, m := range text.FindAllSubmatchIndex(must(os.ReadFile(path)), -1) {
-				places = append(places, place{path, kind + "/" + string(must(os.ReadFile(path))[m[2]:m[3]]) + "/", m[4]})
-			}
-		}
-		return err
-	}))
 	p := pipeline.New(dir)
 	target := must(p.Folder(filepath.Join(dir, "public")))
 	ctx, cancel := context.WithCancel(context.Background())
@@ -58,32 +42,39 @@ func main() {
 			Ready: func(url string) { ready <- url },
 		})
 	}()
-	url := <-ready
-	events := bufio.NewScanner(must(http.Get(url + "-/belegt/events")).Body)
-	events.Buffer(nil, 1<<20)
-	took := make([]time.Duration, *n)
-	for i := range took {
-		pl, word := places[i*7919%len(places)], fmt.Sprintf("Savebench%dx ", i) // in no order, but always the same
-		was := must(os.ReadFile(pl.file))
-		must(0, os.WriteFile(pl.file+".tmp", slices.Concat(was[:pl.at], []byte(word), was[pl.at:]), 0o644))
-		start := time.Now()
-		must(0, os.Rename(pl.file+".tmp", pl.file))
-		for shown := false; !shown && events.Scan(); {
-			if strings.HasPrefix(events.Text(), "data: ") {
-				resp := must(http.Get(url + pl.page))
-				shown = bytes.Contains(must(io.ReadAll(resp.Body)), []byte(word))
-				resp.Body.Close()
-			}
+	url, took := <-ready, make([]time.Duration, *n)
+	files := append(must(filepath.Glob(facts+"/[ces]*/*.yaml")), must(filepath.Glob(facts+"/claims/*/*.yaml"))...)
+	for i := 0; i < *n; files = append(files[1:], files[0]) { // each file in turn
+		was := must(os.ReadFile(files[0]))
+		places := text.FindAllSubmatchIndex(was, -1)
+		if len(places) == 0 {
+			continue
 		}
-		took[i] = time.Since(start).Round(10 * time.Microsecond)
-		must(0, os.WriteFile(pl.file+".tmp", was, 0o644))
-		must(0, os.Rename(pl.file+".tmp", pl.file))
-		time.Sleep(250 * time.Millisecond) // until that is built too, and there is quiet
+		m, word := places[i%len(places)], fmt.Appendf(nil, "Savebench%dx ", i)
+		kind, _, _ := strings.Cut(must(filepath.Rel(facts, files[0])), "/")
+		took[i] = save(files[0], slices.Concat(was[:m[4]], word, was[m[4]:]), url+kind+"/"+string(was[m[2]:m[3]])+"/", word)
+		time.Sleep(100 * time.Millisecond) // until there is quiet again
+		i++
 	}
 	cancel()
 	must(0, <-done)
 	slices.Sort(took)
-	fmt.Printf("%d saves in %d places, from the rename to the new bytes: min %v, p50 %v, p95 %v, max %v\n", *n, len(places), took[0], took[*n/2], took[*n*95/100], took[*n-1])
+	fmt.Printf("%d saves, from the rename to the new bytes: min %v, p50 %v, p95 %v, max %v\n", *n, took[0], took[*n/2], took[*n*95/100], took[*n-1])
+}
+
+// save renames a file into place and asks for a page until it has the word.
+func save(file string, data []byte, page string, word []byte) time.Duration {
+	must(0, os.WriteFile(file+".tmp", data, 0o644))
+	start := time.Now()
+	for must(0, os.Rename(file+".tmp", file)); time.Since(start) < 10*time.Second; time.Sleep(time.Millisecond) {
+		resp := must(http.Get(page))
+		body := must(io.ReadAll(resp.Body))
+		if resp.Body.Close(); bytes.Contains(body, word) {
+			return time.Since(start).Round(10 * time.Microsecond)
+		}
+	}
+	log.Fatalf("%s never showed what was saved in %s", page, file)
+	return 0
 }
 
 func must[T any](v T, err error) T {
