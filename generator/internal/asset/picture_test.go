@@ -478,8 +478,8 @@ func TestPictureIsRepeatable(t *testing.T) {
 	}
 }
 
-// Whatever the bytes: a file that passes the check is small enough, and what
-// is made of it can be read and holds nothing of the marked bytes.
+// Whatever the bytes: what is made of a picture can be read again, in the width
+// that it is said to have.
 func FuzzPicture(f *testing.F) {
 	f.Add([]byte(withExif(asJPEG(f, scene(9, 5)), binary.BigEndian, 6)))
 	f.Add(asPNG(f, scene(9, 5)))
@@ -501,8 +501,10 @@ func FuzzPicture(f *testing.F) {
 				continue
 			}
 			for _, v := range p.Variants {
-				img, _, err := image.Decode(bytes.NewReader(v.Data))
-				if err != nil || img.Bounds().Dx() != v.Width {
+				_, _, err := image.Decode(bytes.NewReader(v.Data))
+				// The frame of a GIF may be smaller than its picture.
+				c, _, _ := image.DecodeConfig(bytes.NewReader(v.Data))
+				if err != nil || c.Width != v.Width {
 					t.Errorf("%s cannot be read again: %v", v.Path, err)
 				}
 			}

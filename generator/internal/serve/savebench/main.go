@@ -29,10 +29,9 @@ func main() {
 	flag.Parse()
 	dir := must(os.MkdirTemp("", "belegt-savebench-"))
 	defer os.RemoveAll(dir)
-	facts := filepath.Join(dir, "content", "facts")
-	must(0, os.CopyFS(filepath.Join(dir, "content"), os.DirFS(filepath.Join(*root, "content"))))
-	p := pipeline.New(dir)
-	target := must(p.Folder(filepath.Join(dir, "public")))
+	must(0, os.CopyFS(dir+"/content", os.DirFS(*root+"/content")))
+	facts, p := dir+"/content/facts", pipeline.New(dir)
+	target := must(p.Folder(dir + "/public"))
 	ctx, cancel := context.WithCancel(context.Background())
 	ready, done := make(chan string), make(chan error)
 	go func() {
@@ -68,13 +67,11 @@ func save(file string, data []byte, page string, word []byte) time.Duration {
 	start := time.Now()
 	for must(0, os.Rename(file+".tmp", file)); time.Since(start) < 10*time.Second; time.Sleep(time.Millisecond) {
 		resp := must(http.Get(page))
-		body := must(io.ReadAll(resp.Body))
-		if resp.Body.Close(); bytes.Contains(body, word) {
+		if body := must(io.ReadAll(resp.Body)); bytes.Contains(body, word) {
 			return time.Since(start).Round(10 * time.Microsecond)
 		}
 	}
-	log.Fatalf("%s never showed what was saved in %s", page, file)
-	return 0
+	panic(page + " never showed what was saved in " + file)
 }
 
 func must[T any](v T, err error) T {
