@@ -341,13 +341,23 @@ func references(p *page, report func(string, ...any)) {
 		if v, ok := attr(n, "aria-label"); ok && strings.TrimSpace(v) == "" {
 			report("<%s> has an empty aria-label", n.Data)
 		}
-		if n.Data == "a" && text(n) == "" && value(n, "aria-label") == "" {
+		if n.Data == "a" && text(n) == "" && value(n, "aria-label") == "" && !pictured(n) {
 			report("a link that says nothing, to %s", value(n, "href"))
 		}
 		if v, ok := attr(n, "tabindex"); ok && v != "0" && v != "-1" {
 			report("<%s tabindex=%q>", n.Data, v)
 		}
 	}
+}
+
+// pictured reports whether an element holds a picture that is described.
+func pictured(n *html.Node) bool {
+	for d := range n.Descendants() {
+		if d.Data == "img" && value(d, "alt") != "" {
+			return true
+		}
+	}
+	return false
 }
 
 // headings wants one h1, first of all, and no level skipped. A popover is not

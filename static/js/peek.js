@@ -67,8 +67,8 @@ function fill(p, a) {
 
 // exhibit shows what a citation's number stands for, from the page itself.
 function exhibit(a) {
-  const items = document.querySelector(`${CSS.escape ? "#" + CSS.escape(a.hash.slice(1)) : a.hash} .body`);
-  if (!items) return false;
+  const items = document.querySelector(`#${CSS.escape(a.hash.slice(1))} > details:not([open]) > .body`);
+  if (!items) return false; // open already: there is nothing to peek at
   box.replaceChildren(...[...items.children].map((c) => c.cloneNode(true)));
   for (const l of box.querySelectorAll("a")) l.tabIndex = -1;
   for (const e of box.querySelectorAll("[id]")) e.removeAttribute("id");
@@ -78,7 +78,7 @@ function exhibit(a) {
 async function open(a) {
   if (a === anchor) return;
   if (a.matches(".ref a")) {
-    // Beside the text on wide screens: there is nothing to peek at.
+    // On wide screens it stands beside the text anyway.
     if (matchMedia("(width >= 68rem)").matches || !exhibit(a)) return;
   } else {
     const id = idOf(a);

@@ -222,7 +222,7 @@ func TestPublicNames(t *testing.T) {
 	}
 	d, _ := link.Link(read(t, slices.DeleteFunc(archive.Files, func(f txtar.File) bool { return !strings.HasPrefix(f.Name, "content/") })))
 	name := d.RefName("de")
-	for id, want := range map[string]string{"erika": "Erika Mustermann", "bytedance": "ByteDance", "leak": "Erika Mustermann war betroffen, sagt TikTok.", "nobody": ""} {
+	for id, want := range map[string]string{"erika": "Erika Mustermann", "bytedance": "ByteDance", "leak": "Erika Mustermann war betroffen, sagt TikTok", "nobody": ""} {
 		if got := name(markdown.Ref{ID: id}); got != want {
 			t.Errorf("the name of %s is %q, want %q", id, got, want)
 		}

@@ -199,7 +199,7 @@ func (l *language) citeArticle(v *model.Version, url string) string {
 	if when.IsZero() {
 		when = v.Date
 	}
-	s := who + l.Fill("cite.title", "title", model.PlainTitle(v.Title)) + " " + l.text(l.site.d.Site.Title).Text
+	s := who + l.Fill("cite.title", "title", strings.TrimRight(model.PlainTitle(v.Title), ".")) + " " + l.text(l.site.d.Site.Title).Text
 	if !when.IsZero() {
 		s += ", " + when.Show(l.dates)
 	}

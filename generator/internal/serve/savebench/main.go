@@ -8,7 +8,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"log"
 	"net/http"
 	"os"
 	"path/filepath"
@@ -43,17 +42,15 @@ func main() {
 	}()
 	url, took := <-ready, make([]time.Duration, *n)
 	files := append(must(filepath.Glob(facts+"/[ces]*/*.yaml")), must(filepath.Glob(facts+"/claims/*/*.yaml"))...)
-	for i := 0; i < *n; files = append(files[1:], files[0]) { // each file in turn
-		was := must(os.ReadFile(files[0]))
+	files = slices.DeleteFunc(files, func(f string) bool { return !text.Match(must(os.ReadFile(f))) })
+	for i := range took {
+		file, word := files[i%len(files)], fmt.Appendf(nil, "Savebench%dx ", i)
+		was := must(os.ReadFile(file))
 		places := text.FindAllSubmatchIndex(was, -1)
-		if len(places) == 0 {
-			continue
-		}
-		m, word := places[i%len(places)], fmt.Appendf(nil, "Savebench%dx ", i)
-		kind, _, _ := strings.Cut(must(filepath.Rel(facts, files[0])), "/")
-		took[i] = save(files[0], slices.Concat(was[:m[4]], word, was[m[4]:]), url+kind+"/"+string(was[m[2]:m[3]])+"/", word)
+		m := places[i%len(places)]
+		kind, _, _ := strings.Cut(must(filepath.Rel(facts, file)), "/")
+		took[i] = save(file, slices.Concat(was[:m[4]], word, was[m[4]:]), url+kind+"/"+string(was[m[2]:m[3]])+"/", word)
 		time.Sleep(100 * time.Millisecond) // until there is quiet again
-		i++
 	}
 	cancel()
 	must(0, <-done)
@@ -67,7 +64,8 @@ func save(file string, data []byte, page string, word []byte) time.Duration {
 	start := time.Now()
 	for must(0, os.Rename(file+".tmp", file)); time.Since(start) < 10*time.Second; time.Sleep(time.Millisecond) {
 		resp := must(http.Get(page))
-		if body := must(io.ReadAll(resp.Body)); bytes.Contains(body, word) {
+		body := must(io.ReadAll(resp.Body))
+		if resp.Body.Close(); bytes.Contains(body, word) {
 			return time.Since(start).Round(10 * time.Microsecond)
 		}
 	}
@@ -76,7 +74,7 @@ func save(file string, data []byte, page string, word []byte) time.Duration {
 
 func must[T any](v T, err error) T {
 	if err != nil {
-		log.Fatal(err)
+		panic(err)
 	}
 	return v
 }
