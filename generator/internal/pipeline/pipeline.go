@@ -81,6 +81,7 @@ type Pipeline struct {
 	loader *load.Loader
 	look   look
 	keys   map[string]render.Key // of the pages that the target holds, by path
+	past   past                  // of the build that made them
 
 	archive   archive
 	inspected map[*model.Media]diag.List // what is wrong with media
@@ -112,7 +113,8 @@ type Checked struct {
 	Dossier     *model.Dossier
 	Diagnostics diag.List // sorted by place, with excerpts
 
-	copies []publication // of sources
+	records *model.Records
+	copies  []publication // of sources
 }
 
 // Failed reports whether nothing may be built of it.
@@ -150,7 +152,7 @@ func (p *Pipeline) Check(o Options) (*Checked, error) {
 	diags = append(diags, found...)
 	diags.Sort()
 	diags.Excerpts(files.Line)
-	return &Checked{Dossier: dossier, Diagnostics: diags, copies: copies}, nil
+	return &Checked{Dossier: dossier, Diagnostics: diags, records: records, copies: copies}, nil
 }
 
 // ErrNoContent is what the error of a root without a dossier wraps.

@@ -7,6 +7,7 @@ import (
 	"sync/atomic"
 
 	"belegt/generator/internal/asset"
+	"belegt/generator/internal/model"
 	"belegt/generator/internal/render"
 )
 
@@ -32,7 +33,9 @@ func (p *Pipeline) stage(ctx context.Context, t Transaction, site *render.Site, 
 	for _, page := range pages {
 		built.Pages[page.Kind]++
 	}
-	keys, rendered, err := p.stagePages(ctx, t, pages, o)
+	affected, all := p.past.affected(built.records, built.Dossier)
+	may := func(page *render.Page) bool { return all || page.Node == (model.Node{}) || affected[page.Node] }
+	keys, rendered, err := p.stagePages(ctx, t, pages, may, o)
 	built.Rendered = rendered
 	if err != nil {
 		return nil, err
@@ -41,8 +44,9 @@ func (p *Pipeline) stage(ctx context.Context, t Transaction, site *render.Site, 
 }
 
 // stagePages makes pages side by side and stops at the first that fails. A
-// page that says what it said before is kept as it is.
-func (p *Pipeline) stagePages(ctx context.Context, t Transaction, pages []render.Page, o Options) (map[string]render.Key, int, error) {
+// page that says what it said before is kept as it is; of one that may not say
+// anything new that is taken for granted.
+func (p *Pipeline) stagePages(ctx context.Context, t Transaction, pages []render.Page, may func(*render.Page) bool, o Options) (map[string]render.Key, int, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	keys := make([]render.Key, len(pages))
@@ -56,9 +60,14 @@ func (p *Pipeline) stagePages(ctx context.Context, t Transaction, pages []render
 					return
 				}
 				page := &pages[i]
+				was, ok := p.keys[page.Path]
+				if ok && !may(page) && t.Keep(page.Path) {
+					keys[i] = was
+					continue
+				}
 				view := page.View()
 				keys[i] = render.KeyOf(view)
-				if was, ok := p.keys[page.Path]; !ok || was != keys[i] || !t.Keep(page.Path) {
+				if !ok || was != keys[i] || !t.Keep(page.Path) {
 					if err := stagePage(t, page, view); err != nil {
 						cancel(err)
 						return

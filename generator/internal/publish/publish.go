@@ -156,8 +156,10 @@ func (w *Writer) Keep(path string) bool {
 	if !ok || w.twin(path) != "" {
 		return false
 	}
-	at, info, err := stands(w.root, path)
-	if err != nil || at != path || !untouched(r.info, info) {
+	// A look at the whole path at once: the file that was recorded is the only
+	// one with its device and inode, wherever a folder on the way leads.
+	info, err := os.Lstat(filepath.Join(w.folder.dir, filepath.FromSlash(path)))
+	if err != nil || !info.Mode().IsRegular() || !untouched(r.info, info) {
 		return false
 	}
 	return w.claim(path, &entry{hash: r.hash, same: true}) == nil

@@ -21,6 +21,10 @@ type Page struct {
 	Kind string // what the summary line counts it as
 	Lang string
 
+	// Node is the thing that the page is about; zero for lists and the like,
+	// which tell of everything.
+	Node model.Node
+
 	template string
 	view     func() any
 	site     *Site

@@ -1,0 +1,118 @@
+package link
+
+import "belegt/generator/internal/model"
+
+// Near lists what one thing touches: itself, all that it refers to, and all
+// that refers to it. Whatever a page tells of another thing beyond its Brief,
+// it tells of a thing that is near.
+func Near(d *model.Dossier, n model.Node) []model.Node {
+	out := []model.Node{n}
+	add := func(kind model.Kind, id string) {
+		if id != "" {
+			out = append(out, model.Node{Kind: kind, ID: id})
+		}
+	}
+	entities := func(refs []model.Ref[model.Entity]) {
+		for _, r := range refs {
+			add(model.KindEntity, r.ID)
+		}
+	}
+	claims := func(cs []*model.Claim) {
+		for _, c := range cs {
+			add(model.KindClaim, c.ID)
+		}
+	}
+	events := func(es []*model.Event) {
+		for _, e := range es {
+			add(model.KindEvent, e.ID)
+		}
+	}
+	sources := func(ss []*model.Source) {
+		for _, s := range ss {
+			add(model.KindSource, s.ID)
+		}
+	}
+	switch n.Kind {
+	case model.KindEntity:
+		e := d.Entity[n.ID]
+		if e == nil {
+			break
+		}
+		claims(e.ClaimsAbout)
+		claims(e.ClaimsBy)
+		events(e.Events)
+		sources(e.Sources)
+		for _, r := range e.Relationships {
+			add(model.KindEntity, r.From.To.ID)
+			add(model.KindEntity, r.To.To.ID)
+		}
+	case model.KindClaim:
+		c := d.Claim[n.ID]
+		if c == nil {
+			break
+		}
+		entities(c.About)
+		for _, s := range c.History {
+			entities(s.By)
+		}
+		events(c.Events)
+		for _, r := range append(c.Relations[:len(c.Relations):len(c.Relations)], c.Related...) {
+			add(model.KindClaim, r.Claim.ID)
+		}
+	case model.KindEvent:
+		e := d.Event[n.ID]
+		if e == nil {
+			break
+		}
+		for _, p := range e.Participants {
+			add(model.KindEntity, p.Entity.ID)
+		}
+		for _, r := range e.Claims {
+			add(model.KindClaim, r.ID)
+		}
+	case model.KindSource:
+		s := d.Source[n.ID]
+		if s == nil {
+			break
+		}
+		sources(s.ReliedOn)
+		for _, b := range s.BasedOn {
+			add(model.KindSource, b.Source.ID)
+		}
+		for _, c := range s.Citations {
+			out = append(out, c.In)
+		}
+	}
+	// Prose goes both ways: who speaks of the thing, and of what it speaks.
+	uses := func(of model.Node, all []model.Use) {
+		for _, u := range all {
+			if u.In == n {
+				out = append(out, of)
+			}
+			if of == n {
+				out = append(out, u.In)
+			}
+		}
+	}
+	for _, x := range d.Articles {
+		uses(model.Node{Kind: model.KindArticle, ID: x.Slug}, x.Uses)
+	}
+	for _, x := range d.Entities {
+		uses(model.Node{Kind: model.KindEntity, ID: x.ID}, x.Uses)
+	}
+	for _, x := range d.Claims {
+		uses(model.Node{Kind: model.KindClaim, ID: x.ID}, x.Uses)
+	}
+	for _, x := range d.Events {
+		uses(model.Node{Kind: model.KindEvent, ID: x.ID}, x.Uses)
+	}
+	for _, x := range d.Sources {
+		uses(model.Node{Kind: model.KindSource, ID: x.ID}, x.Uses)
+		for _, c := range x.Citations {
+			if c.In == n {
+				add(model.KindSource, x.ID)
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,213 @@
+package pipeline
+
+import (
+	"reflect"
+
+	"belegt/generator/internal/link"
+	"belegt/generator/internal/model"
+	"belegt/generator/internal/render"
+)
+
+// Most saves change what one record tells, and not what it is called or how it
+// stands. Then only pages near it can say anything new, and for all others not
+// even their views need to be made. This file decides when that is so:
+//
+//   - The records of unchanged files are the very same as before, by pointer:
+//     that is what package load promises.
+//   - What a page may tell of a thing that is not near (link.Near) is its brief:
+//     name, dates, standing, provenance. Where a brief changes, or the settings,
+//     the log, the media, or the set of things, every view is made again and
+//     compared by its key.
+//
+// The edit oracle holds this file to its word.
+
+// past is what the last build knew.
+type past struct {
+	records *model.Records
+	dossier *model.Dossier
+	briefs  map[model.Node]render.Key
+}
+
+// affected returns the things whose pages may say something new, or all set to
+// true if any page may.
+func (m *past) affected(records *model.Records, d *model.Dossier) (nodes map[model.Node]bool, all bool) {
+	briefs := make(map[model.Node]render.Key, len(m.briefs))
+	var changed []model.Node
+	before := map[model.Node]any{}
+	if m.records != nil {
+		each(m.records, func(n model.Node, record any) { before[n] = record })
+	}
+	all = m.records == nil || !reflect.DeepEqual(m.records.Site, records.Site) ||
+		!sameList(m.records.Changes, records.Changes) || !sameMedia(m.records.Media, records.Media)
+	count := 0
+	each(records, func(n model.Node, record any) {
+		count++
+		was, ok := before[n]
+		if ok && was == record {
+			briefs[n] = m.briefs[n]
+			return
+		}
+		briefs[n] = brief(record)
+		if !ok || briefs[n] != m.briefs[n] {
+			all = true
+		}
+		if r, ok := record.(*model.Relationship); ok {
+			changed = append(changed, ends(r)...)
+			if old, ok := was.(*model.Relationship); ok {
+				changed = append(changed, ends(old)...)
+			}
+			return
+		}
+		changed = append(changed, n)
+	})
+	all = all || count != len(before)
+	nodes = map[model.Node]bool{}
+	if !all {
+		for _, n := range changed {
+			for _, dossier := range []*model.Dossier{m.dossier, d} {
+				for _, near := range link.Near(dossier, n) {
+					nodes[near] = true
+				}
+			}
+		}
+	}
+	*m = past{records, d, briefs}
+	return nodes, all
+}
+
+func ends(r *model.Relationship) []model.Node {
+	return []model.Node{{Kind: model.KindEntity, ID: r.From.ID}, {Kind: model.KindEntity, ID: r.To.ID}}
+}
+
+// each visits all records that stand for a thing, or tie things.
+func each(r *model.Records, visit func(n model.Node, record any)) {
+	for _, x := range r.Articles {
+		visit(model.Node{Kind: model.KindArticle, ID: x.Slug}, x)
+	}
+	for _, x := range r.Entities {
+		visit(model.Node{Kind: model.KindEntity, ID: x.ID}, x)
+	}
+	for _, x := range r.Sources {
+		visit(model.Node{Kind: model.KindSource, ID: x.ID}, x)
+	}
+	for _, x := range r.Claims {
+		visit(model.Node{Kind: model.KindClaim, ID: x.ID}, x)
+	}
+	for _, x := range r.Events {
+		visit(model.Node{Kind: model.KindEvent, ID: x.ID}, x)
+	}
+	for _, x := range r.Relationships {
+		visit(model.Node{Kind: model.KindRelationship, ID: x.ID}, x)
+	}
+}
+
+func sameList[E any](a, b []*E) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func sameMedia(a, b []*model.Media) bool {
+	if len(a) != len(b) {
+		return false
+	}
+	for i := range a {
+		x, y := *a[i], *b[i]
+		x.Open, y.Open = nil, nil
+		if !reflect.DeepEqual(x, y) {
+			return false
+		}
+	}
+	return true
+}
+
+// brief is the key of all that a page may tell of a thing that is not near it.
+func brief(record any) render.Key {
+	switch x := record.(type) {
+	case *model.Article:
+		// The shape of a text is told on lists, which are always made; its
+		// title and languages are told everywhere.
+		return render.KeyOf(articleBrief(x))
+	case *model.Entity:
+		return render.KeyOf([]any{x.Type, texts(x.Name), x.Privacy, texts(x.Summary), olds(x.Formerly)})
+	case *model.Source:
+		return render.KeyOf(sourceBrief(x))
+	case *model.Claim:
+		return render.KeyOf(claimBrief(x))
+	case *model.Event:
+		return render.KeyOf([]any{x.Type, texts(x.Title), x.Date.String(), x.Known.String(), x.Status, x.Importance, texts(x.Summary), olds(x.Formerly), len(x.Evidence)})
+	}
+	return render.Key{} // a relationship is told only by those that it ties
+}
+
+func articleBrief(a *model.Article) any {
+	out := []any{}
+	for _, v := range a.Versions {
+		out = append(out, v.Lang, v.Title, v.Doc == nil, v.Date.String(), v.Updated.String(), v.Summary.Raw, olds(v.Formerly))
+	}
+	return out
+}
+
+func sourceBrief(s *model.Source) any {
+	out := []any{
+		s.Type, s.Title, s.Lang, s.Tier, party(s.Publisher), s.Published.String(), s.URL, s.URLStatus, s.Accessed.String(),
+		s.Reliability, s.OwnReporting, s.Confidential, texts(s.PublicLabel), texts(s.Summary), olds(s.Formerly), len(s.Archive),
+	}
+	for _, a := range s.Authors {
+		out = append(out, party(a))
+	}
+	for _, b := range s.BasedOn {
+		out = append(out, b.Source.ID, b.Relation)
+	}
+	for _, a := range s.Archive {
+		out = append(out, a.URL, a.File, a.SHA256, a.Republish)
+	}
+	return out
+}
+
+func claimBrief(c *model.Claim) any {
+	out := []any{texts(c.Statement), texts(c.Title), c.Date.String(), olds(c.Formerly), len(c.Corrections)}
+	if c.Assessment != nil {
+		out = append(out, c.Assessment.Credibility, c.Assessment.Date.String())
+	}
+	for _, s := range c.History {
+		out = append(out, "step", s.Status, s.Date.String(), s.Known.String())
+		for _, r := range s.By {
+			out = append(out, r.ID)
+		}
+		for _, ev := range s.Evidence {
+			out = append(out, ev.Source.ID, ev.Stance)
+		}
+	}
+	for _, k := range c.Corrections {
+		out = append(out, k.Date.String(), texts(k.Text))
+	}
+	for _, r := range c.About {
+		out = append(out, r.ID)
+	}
+	return out
+}
+
+func party(p model.Party) []string { return append([]string{p.Entity.ID}, texts(p.Name)...) }
+
+func texts(t model.Text) []string {
+	out := make([]string, 0, 2*len(t))
+	for _, l := range t {
+		out = append(out, l.Lang, l.Raw)
+	}
+	return out
+}
+
+func olds(all []model.Old) []string {
+	out := make([]string, len(all))
+	for i, o := range all {
+		out[i] = o.ID
+	}
+	return out
+}
