@@ -1,6 +1,10 @@
 package link
 
-import "belegt/generator/internal/model"
+import (
+	"slices"
+
+	"belegt/generator/internal/model"
+)
 
 // Near lists what one thing touches: itself, all that it refers to, and all
 // that refers to it. Whatever a page tells of another thing beyond its Brief,
@@ -76,6 +80,14 @@ func Near(d *model.Dossier, n model.Node) []model.Node {
 			break
 		}
 		sources(s.ReliedOn)
+		if e := s.Publisher.Entity.To; e != nil {
+			add(model.KindEntity, e.ID)
+		}
+		for _, a := range s.Authors {
+			if a.Entity.To != nil {
+				add(model.KindEntity, a.Entity.To.ID)
+			}
+		}
 		for _, b := range s.BasedOn {
 			add(model.KindSource, b.Source.ID)
 		}
@@ -111,6 +123,49 @@ func Near(d *model.Dossier, n model.Node) []model.Node {
 		for _, c := range x.Citations {
 			if c.In == n {
 				add(model.KindSource, x.ID)
+			}
+		}
+	}
+	return out
+}
+
+// around is how far the page of a thing looks along the order of its kind.
+const around = 3
+
+// Beside lists what shows a thing's wording without being near it: the things
+// before and after it, and those whose prose mentions it by name.
+func Beside(d *model.Dossier, n model.Node) []model.Node {
+	var out []model.Node
+	mentioned := func(uses []model.Use) {
+		for _, u := range uses {
+			if !u.Cites {
+				out = append(out, u.In)
+			}
+		}
+	}
+	switch n.Kind {
+	case model.KindEntity:
+		if e := d.Entity[n.ID]; e != nil {
+			mentioned(e.Uses)
+		}
+	case model.KindSource:
+		if s := d.Source[n.ID]; s != nil {
+			mentioned(s.Uses)
+		}
+	case model.KindClaim:
+		if c := d.Claim[n.ID]; c != nil {
+			mentioned(c.Uses)
+			i := slices.Index(d.Claims, c)
+			for _, x := range d.Claims[max(0, i-around):min(len(d.Claims), i+around+1)] {
+				out = append(out, model.Node{Kind: model.KindClaim, ID: x.ID})
+			}
+		}
+	case model.KindEvent:
+		if e := d.Event[n.ID]; e != nil {
+			mentioned(e.Uses)
+			i := slices.Index(d.Events, e)
+			for _, x := range d.Events[max(0, i-around):min(len(d.Events), i+around+1)] {
+				out = append(out, model.Node{Kind: model.KindEvent, ID: x.ID})
 			}
 		}
 	}

@@ -9,15 +9,19 @@ import (
 )
 
 // Most saves change what one record tells, and not what it is called or how it
-// stands. Then only pages near it can say anything new, and for all others not
-// even their views need to be made. This file decides when that is so:
+// stands. Then only some pages can say anything new, and for all others not
+// even their views need to be made. This file decides which:
 //
 //   - The records of unchanged files are the very same as before, by pointer:
 //     that is what package load promises.
-//   - What a page may tell of a thing that is not near (link.Near) is its brief:
-//     name, dates, standing, provenance. Where a brief changes, or the settings,
-//     the log, the media, or the set of things, every view is made again and
-//     compared by its key.
+//   - What a page tells of a thing that is not near it (link.Near) is its
+//     identity: name, dates, standing, provenance. Where that changes, or the
+//     settings, the log, the media, or the set of things, every view is made
+//     again and compared by its key.
+//   - The wording of a claim or event, and summaries, are told by pages near the
+//     thing, by its neighbours in order, and by pages near a text that mentions
+//     it: there its name stands in a sentence that is quoted elsewhere.
+//   - All else is told by pages near the thing alone.
 //
 // The edit oracle holds this file to its word.
 
@@ -25,14 +29,17 @@ import (
 type past struct {
 	records *model.Records
 	dossier *model.Dossier
-	briefs  map[model.Node]render.Key
+	briefs  map[model.Node]brief
 }
+
+// brief is what others may tell of a thing.
+type brief struct{ identity, wording render.Key }
 
 // affected returns the things whose pages may say something new, or all set to
 // true if any page may.
 func (m *past) affected(records *model.Records, d *model.Dossier) (nodes map[model.Node]bool, all bool) {
-	briefs := make(map[model.Node]render.Key, len(m.briefs))
-	var changed []model.Node
+	briefs := make(map[model.Node]brief, len(m.briefs))
+	var changed, reworded []model.Node
 	before := map[model.Node]any{}
 	if m.records != nil {
 		each(m.records, func(n model.Node, record any) { before[n] = record })
@@ -47,9 +54,12 @@ func (m *past) affected(records *model.Records, d *model.Dossier) (nodes map[mod
 			briefs[n] = m.briefs[n]
 			return
 		}
-		briefs[n] = brief(record)
-		if !ok || briefs[n] != m.briefs[n] {
+		briefs[n] = briefOf(record)
+		if !ok || briefs[n].identity != m.briefs[n].identity {
 			all = true
+		}
+		if briefs[n].wording != m.briefs[n].wording {
+			reworded = append(reworded, n)
 		}
 		if r, ok := record.(*model.Relationship); ok {
 			changed = append(changed, ends(r)...)
@@ -63,8 +73,11 @@ func (m *past) affected(records *model.Records, d *model.Dossier) (nodes map[mod
 	all = all || count != len(before)
 	nodes = map[model.Node]bool{}
 	if !all {
-		for _, n := range changed {
-			for _, dossier := range []*model.Dossier{m.dossier, d} {
+		for _, dossier := range []*model.Dossier{m.dossier, d} {
+			for _, n := range reworded {
+				changed = append(changed, link.Beside(dossier, n)...)
+			}
+			for _, n := range changed {
 				for _, near := range link.Near(dossier, n) {
 					nodes[near] = true
 				}
@@ -127,23 +140,25 @@ func sameMedia(a, b []*model.Media) bool {
 	return true
 }
 
-// brief is the key of all that a page may tell of a thing that is not near it.
-func brief(record any) render.Key {
+// briefOf sums up a record. A relationship has no brief: it is told only by
+// the two that it ties, and by lists, which are always made.
+func briefOf(record any) brief {
 	switch x := record.(type) {
 	case *model.Article:
-		// The shape of a text is told on lists, which are always made; its
-		// title and languages are told everywhere.
-		return render.KeyOf(articleBrief(x))
+		return brief{identity: render.KeyOf(articleBrief(x))}
 	case *model.Entity:
-		return render.KeyOf([]any{x.Type, texts(x.Name), x.Privacy, texts(x.Summary), olds(x.Formerly)})
+		return brief{render.KeyOf([]any{x.Type, texts(x.Name), x.Privacy, olds(x.Formerly)}), render.KeyOf(texts(x.Summary))}
 	case *model.Source:
-		return render.KeyOf(sourceBrief(x))
+		return brief{render.KeyOf(sourceBrief(x)), render.KeyOf(texts(x.Summary))}
 	case *model.Claim:
-		return render.KeyOf(claimBrief(x))
+		return brief{render.KeyOf(claimBrief(x)), render.KeyOf([]any{texts(x.Statement), texts(x.Title)})}
 	case *model.Event:
-		return render.KeyOf([]any{x.Type, texts(x.Title), x.Date.String(), x.Known.String(), x.Status, x.Importance, texts(x.Summary), olds(x.Formerly), len(x.Evidence)})
+		return brief{
+			render.KeyOf([]any{x.Type, x.Date.String(), x.Known.String(), x.Status, x.Importance, olds(x.Formerly), len(x.Evidence)}),
+			render.KeyOf([]any{texts(x.Title), texts(x.Summary)}),
+		}
 	}
-	return render.Key{} // a relationship is told only by those that it ties
+	return brief{}
 }
 
 func articleBrief(a *model.Article) any {
@@ -157,7 +172,7 @@ func articleBrief(a *model.Article) any {
 func sourceBrief(s *model.Source) any {
 	out := []any{
 		s.Type, s.Title, s.Lang, s.Tier, party(s.Publisher), s.Published.String(), s.URL, s.URLStatus, s.Accessed.String(),
-		s.Reliability, s.OwnReporting, s.Confidential, texts(s.PublicLabel), texts(s.Summary), olds(s.Formerly), len(s.Archive),
+		s.Reliability, s.OwnReporting, s.Confidential, texts(s.PublicLabel), olds(s.Formerly), len(s.Archive),
 	}
 	for _, a := range s.Authors {
 		out = append(out, party(a))
@@ -172,7 +187,7 @@ func sourceBrief(s *model.Source) any {
 }
 
 func claimBrief(c *model.Claim) any {
-	out := []any{texts(c.Statement), texts(c.Title), c.Date.String(), olds(c.Formerly), len(c.Corrections)}
+	out := []any{c.Date.String(), olds(c.Formerly), len(c.Corrections)}
 	if c.Assessment != nil {
 		out = append(out, c.Assessment.Credibility, c.Assessment.Date.String())
 	}

@@ -44,7 +44,7 @@ func (k *look) refresh(p *Pipeline, d *model.Dossier) (bool, error) {
 	if k.templates != nil && digest == k.digest {
 		return false, nil
 	}
-	words, problems := readWords(ts, d.Site.Languages)
+	words, problems := p.spoken.in(ts, d.Site.Languages)
 	if problems != nil {
 		return false, fmt.Errorf("the words of the site are not complete: %s", problems[0].Message)
 	}

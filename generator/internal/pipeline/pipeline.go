@@ -80,6 +80,7 @@ type Pipeline struct {
 	root   string
 	loader *load.Loader
 	look   look
+	spoken spoken
 	keys   map[string]render.Key // of the pages that the target holds, by path
 	past   past                  // of the build that made them
 
@@ -146,7 +147,7 @@ func (p *Pipeline) Check(o Options) (*Checked, error) {
 	diags = append(diags, check.Check(dossier)...)
 	diags = append(diags, p.media(dossier)...)
 	diags = append(diags, accent(records.Site)...)
-	_, found = readWords(ts, records.Site.Languages)
+	_, found = p.spoken.in(ts, records.Site.Languages)
 	diags = append(diags, found...)
 	copies, found := p.archived(records, dossier, o)
 	diags = append(diags, found...)

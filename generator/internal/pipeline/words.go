@@ -1,6 +1,7 @@
 package pipeline
 
 import (
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -13,6 +14,27 @@ import (
 	"belegt/generator/internal/render"
 	"belegt/templates"
 )
+
+// spoken is what the site says, kept until one of its files changes.
+type spoken struct {
+	digest   [sha256.Size]byte
+	words    map[string]*render.Words
+	problems diag.List
+}
+
+// in returns the words of languages, and what is wrong with them.
+func (s *spoken) in(fsys fs.FS, langs []string) (map[string]*render.Words, diag.List) {
+	files, err := fs.Sub(fsys, "words")
+	if err != nil {
+		return readWords(fsys, langs)
+	}
+	digest, err := digestOf(strings.Join(langs, " "), files)
+	if err != nil || digest != s.digest {
+		s.digest = digest
+		s.words, s.problems = readWords(fsys, langs)
+	}
+	return s.words, s.problems
+}
 
 // readWords reads what the site says in each language. A built-in language
 // fills what an author's own file leaves out; a new language must say it all.

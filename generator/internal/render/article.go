@@ -3,6 +3,7 @@ package render
 import (
 	"html/template"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -90,8 +91,11 @@ func (l *language) articleView(a *model.Article) ArticleView {
 	v, native := a.In(l.code)
 	path := s.addr.node(nodeOf(model.KindArticle, a.Slug))
 	section := "articles"
-	if a == s.d.Front {
+	switch {
+	case a == s.d.Front:
 		section = "article"
+	case slices.ContainsFunc(s.d.Site.Nav, func(r model.Ref[model.Article]) bool { return r.To == a }):
+		section = "article:" + a.Slug
 	}
 	title := model.PlainTitle(v.Title)
 	view := ArticleView{
@@ -240,7 +244,7 @@ func (l *language) blocks(doc *markdown.Doc, lang string, m *marks) (blocks []Bl
 	if l.lang(lang) != "" {
 		around = l.code
 	}
-	for _, b := range doc.Render(resolver{language: l, text: l.in(lang), marks: m}) {
+	for _, b := range l.rendered(doc, resolver{language: l, text: l.in(lang), marks: m}) {
 		v := Block{Lang: l.lang(lang), Around: around, Kind: string(b.Kind), ID: b.ID, Number: b.Number, Level: b.Level, HTML: b.HTML}
 		switch b.Kind {
 		case markdown.BlockHeading:
@@ -278,7 +282,12 @@ func (l *language) figure(b markdown.Block) *FigureView {
 	v := &FigureView{
 		Src: l.site.addr.base + img.URL, Width: img.Width, Height: img.Height,
 		Alt: b.Image.Alt, Caption: b.Image.Caption,
-		Credit: l.text(img.Credit), License: img.License, CreditURL: img.Source,
+		Credit: l.text(img.Credit), License: img.License,
+	}
+	if strings.HasPrefix(img.Source, "https://") || strings.HasPrefix(img.Source, "http://") {
+		v.CreditURL = img.Source
+	} else if img.Source != "" {
+		v.Credit.Text += ", " + img.Source
 	}
 	if len(img.Variants) > 1 {
 		v.Srcset, v.Sizes = l.site.srcset(img.Variants), figureSizes

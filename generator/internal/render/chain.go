@@ -75,7 +75,7 @@ func (l *language) drawChain(all []*model.Source, label string) template.HTML {
 			in.Links = append(in.Links, figure.ChainLink{From: at[b.Source.To], To: i})
 		}
 	}
-	return l.drawn.get(KeyOf(in), func() template.HTML {
+	return l.kept.drawings.get(drawingKey{"figure-chain", KeyOf(in)}, func() template.HTML {
 		if v := figure.Chain(in); !v.Omit {
 			return l.part("figure-chain", v)
 		}

@@ -26,7 +26,7 @@ type language struct {
 
 	mentions sync.Map // markdown.Ref by id and words → template.HTML
 	own      sync.Map // *model.Use, the first of a list → []model.Use
-	drawn    *memo
+	kept     *store
 }
 
 func newLanguage(s *Site, code string, w *Words, set *template.Template) *language {

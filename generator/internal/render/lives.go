@@ -25,7 +25,7 @@ func (l *language) life(c *model.Claim, size string) template.HTML {
 
 // draw lays a figure out and prints it, or finds that this was done before.
 func draw[In, View any](l *language, name string, in In, lay func(In) View) template.HTML {
-	return l.drawn.get(KeyOf(in), func() template.HTML { return l.part(name, lay(in)) })
+	return l.kept.drawings.get(drawingKey{name, KeyOf(in)}, func() template.HTML { return l.part(name, lay(in)) })
 }
 
 func (l *language) drawLife(c *model.Claim, size string, scale figure.Scale) template.HTML {

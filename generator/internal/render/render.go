@@ -96,8 +96,7 @@ func New(d *model.Dossier, t *Templates, o Options) (*Site, error) {
 			return nil, fmt.Errorf("no words for the language %q: add templates/words/%s.yaml", code, code)
 		}
 		s.langs[code] = newLanguage(s, code, words, t.sets[code])
-		s.langs[code].drawn = t.memos[code]
-		s.langs[code].drawn.turn()
+		s.langs[code].kept = t.kept[code]
 	}
 	return s, nil
 }

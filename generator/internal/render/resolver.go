@@ -41,7 +41,7 @@ func (r resolver) Mention(ref markdown.Ref) template.HTML {
 	} else if name, ok := r.site.d.Private[id]; ok {
 		v.Link = Link{T: r.text.text(name)}
 	}
-	h := r.part("mention", v)
+	h := draw(r.language, "mention", v, func(v mention) mention { return v })
 	r.mentions.Store(key, h)
 	return h
 }

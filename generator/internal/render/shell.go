@@ -2,6 +2,7 @@ package render
 
 import (
 	"cmp"
+	"slices"
 
 	"belegt/generator/internal/model"
 )
@@ -24,6 +25,7 @@ type Shell struct {
 	Languages   []Alternate // the other languages
 	Footer      []Link
 	License     string
+	Editors     []T
 	Publisher   *Link
 	Contact     *Link // of the publisher
 	Method      string
@@ -114,6 +116,9 @@ func (l *language) shell(kind, section, path, title, description string) Shell {
 		sh.Alternates = nil
 	}
 	sh.Nav = l.nav(section)
+	for _, e := range s.d.Site.Editors {
+		sh.Editors = append(sh.Editors, l.text(e))
+	}
 	for _, r := range s.d.Site.Footer {
 		sh.Footer = append(sh.Footer, l.link(nodeOf(model.KindArticle, r.ID)))
 	}
@@ -158,10 +163,11 @@ func (l *language) nav(section string) []NavItem {
 	return items
 }
 
-// furtherArticles are all but the front one and those that menus name.
+// furtherArticles are all but the front one and those that a menu or the foot
+// names.
 func (s *Site) furtherArticles() []*model.Article {
 	in := map[string]bool{}
-	for _, r := range s.d.Site.Footer {
+	for _, r := range slices.Concat(s.d.Site.Nav, s.d.Site.Footer) {
 		in[r.ID] = true
 	}
 	var out []*model.Article

@@ -12,7 +12,7 @@ import (
 type Templates struct {
 	sets  map[string]*template.Template
 	words map[string]*Words
-	memos map[string]*memo
+	kept  map[string]*store
 }
 
 // ParseTemplates reads *.html from the root of fsys, for each language of words.
@@ -23,7 +23,7 @@ func ParseTemplates(fsys fs.FS, words map[string]*Words) (*Templates, error) {
 		return nil, err
 	}
 	slices.Sort(names)
-	t := &Templates{sets: map[string]*template.Template{}, words: words, memos: map[string]*memo{}}
+	t := &Templates{sets: map[string]*template.Template{}, words: words, kept: map[string]*store{}}
 	for lang, w := range words {
 		set := template.New("").Option("missingkey=error").Funcs(funcs(w))
 		for _, name := range names {
@@ -35,7 +35,7 @@ func ParseTemplates(fsys fs.FS, words map[string]*Words) (*Templates, error) {
 				return nil, fmt.Errorf("templates/%w", err)
 			}
 		}
-		t.sets[lang], t.memos[lang] = set, new(memo)
+		t.sets[lang], t.kept[lang] = set, newStore()
 	}
 	return t, nil
 }

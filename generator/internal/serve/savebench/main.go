@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -26,6 +27,7 @@ var text = regexp.MustCompile(`(?m)^(?:- )?id: ([a-z0-9-]+)\n(?:[^-\n].*\n)*? *(
 func main() {
 	root, n := flag.String("root", ".", "the folder that holds content/"), flag.Int("n", 100, "how many saves")
 	flag.Parse()
+	debug.SetGCPercent(400) // as the command does
 	dir := must(os.MkdirTemp("", "belegt-savebench-"))
 	defer os.RemoveAll(dir)
 	must(0, os.CopyFS(dir+"/content", os.DirFS(*root+"/content")))
@@ -62,7 +64,7 @@ func main() {
 func save(file string, data []byte, page string, word []byte) time.Duration {
 	must(0, os.WriteFile(file+".tmp", data, 0o644))
 	start := time.Now()
-	for must(0, os.Rename(file+".tmp", file)); time.Since(start) < 10*time.Second; time.Sleep(time.Millisecond) {
+	for must(0, os.Rename(file+".tmp", file)); time.Since(start) < 10*time.Second; time.Sleep(2 * time.Millisecond) {
 		resp := must(http.Get(page))
 		body := must(io.ReadAll(resp.Body))
 		if resp.Body.Close(); bytes.Contains(body, word) {
