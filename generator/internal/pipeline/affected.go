@@ -35,9 +35,22 @@ type past struct {
 // brief is what others may tell of a thing.
 type brief struct{ identity, wording render.Key }
 
-// affected returns the things whose pages may say something new, or all set to
-// true if any page may.
-func (m *past) affected(records *model.Records, d *model.Dossier) (nodes map[model.Node]bool, all bool) {
+// news is what may say something new since the last build.
+type news struct {
+	all    bool                // every page
+	briefs bool                // what is told of things in brief
+	nodes  map[model.Node]bool // the pages of these things, if not all
+}
+
+// on reports whether a page may say something new. Lists and the like tell of
+// everything.
+func (n news) on(page *render.Page) bool {
+	return n.all || page.Node == (model.Node{}) || n.nodes[page.Node]
+}
+
+// news compares a dossier with that of the last build, and takes its place.
+func (m *past) news(records *model.Records, d *model.Dossier) news {
+	var all bool
 	briefs := make(map[model.Node]brief, len(m.briefs))
 	var changed, reworded []model.Node
 	before := map[model.Node]any{}
@@ -71,7 +84,7 @@ func (m *past) affected(records *model.Records, d *model.Dossier) (nodes map[mod
 		changed = append(changed, n)
 	})
 	all = all || count != len(before)
-	nodes = map[model.Node]bool{}
+	nodes := map[model.Node]bool{}
 	if !all {
 		for _, dossier := range []*model.Dossier{m.dossier, d} {
 			for _, n := range reworded {
@@ -85,7 +98,7 @@ func (m *past) affected(records *model.Records, d *model.Dossier) (nodes map[mod
 		}
 	}
 	*m = past{records, d, briefs}
-	return nodes, all
+	return news{all, all || len(reworded) > 0, nodes}
 }
 
 func ends(r *model.Relationship) []model.Node {

@@ -82,6 +82,7 @@ type Pipeline struct {
 	look   look
 	spoken spoken
 	keys   map[string]render.Key // of the pages that the target holds, by path
+	briefs []string              // the paths of files that tell of things in brief
 	past   past                  // of the build that made them
 
 	archive   archive

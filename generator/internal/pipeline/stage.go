@@ -3,11 +3,12 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 
 	"belegt/generator/internal/asset"
-	"belegt/generator/internal/model"
 	"belegt/generator/internal/render"
 )
 
@@ -19,7 +20,8 @@ func (p *Pipeline) stage(ctx context.Context, t Transaction, site *render.Site, 
 			return nil, err
 		}
 	}
-	files, err := site.Files()
+	pages := site.Pages()
+	files, err := site.Files(pages)
 	if err != nil {
 		return nil, err
 	}
@@ -28,14 +30,15 @@ func (p *Pipeline) stage(ctx context.Context, t Transaction, site *render.Site, 
 			return nil, err
 		}
 	}
-	pages := site.Pages()
+	news := p.past.news(built.records, built.Dossier)
+	if err := p.stageBriefs(t, site, news); err != nil {
+		return nil, err
+	}
 	built.Total = len(pages)
 	for _, page := range pages {
 		built.Pages[page.Kind]++
 	}
-	affected, all := p.past.affected(built.records, built.Dossier)
-	may := func(page *render.Page) bool { return all || page.Node == (model.Node{}) || affected[page.Node] }
-	keys, rendered, err := p.stagePages(ctx, t, pages, may, o)
+	keys, rendered, err := p.stagePages(ctx, t, pages, news, o)
 	built.Rendered = rendered
 	if err != nil {
 		return nil, err
@@ -43,10 +46,38 @@ func (p *Pipeline) stage(ctx context.Context, t Transaction, site *render.Site, 
 	return keys, p.stageCopies(t, built.copies, keys)
 }
 
+// stageBriefs hands on the files that tell of things in brief.
+func (p *Pipeline) stageBriefs(t Transaction, site *render.Site, news news) error {
+	kept := map[string]bool{}
+	if p.keys != nil && !news.briefs {
+		for _, path := range p.briefs {
+			kept[path] = t.Keep(path)
+		}
+		if len(kept) > 0 && !slices.Contains(slices.Collect(maps.Values(kept)), false) {
+			return nil
+		}
+	}
+	files, err := site.Briefs()
+	if err != nil {
+		return err
+	}
+	p.briefs = nil
+	for _, f := range files {
+		p.briefs = append(p.briefs, f.Path)
+		if kept[f.Path] {
+			continue
+		}
+		if err := t.Stage(f.Path, f.Data); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // stagePages makes pages side by side and stops at the first that fails. A
 // page that says what it said before is kept as it is; of one that may not say
 // anything new that is taken for granted.
-func (p *Pipeline) stagePages(ctx context.Context, t Transaction, pages []render.Page, may func(*render.Page) bool, o Options) (map[string]render.Key, int, error) {
+func (p *Pipeline) stagePages(ctx context.Context, t Transaction, pages []render.Page, news news, o Options) (map[string]render.Key, int, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	keys := make([]render.Key, len(pages))
@@ -61,7 +92,7 @@ func (p *Pipeline) stagePages(ctx context.Context, t Transaction, pages []render
 				}
 				page := &pages[i]
 				was, ok := p.keys[page.Path]
-				if ok && !may(page) && t.Keep(page.Path) {
+				if ok && !news.on(page) && t.Keep(page.Path) {
 					keys[i] = was
 					continue
 				}

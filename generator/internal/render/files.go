@@ -19,18 +19,39 @@ type File struct {
 // as a header only.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; form-action 'self'; base-uri 'none'"
 
-// Files are the sitemap, robots.txt and what static hosts read.
-func (s *Site) Files() ([]File, error) {
-	sitemap, err := s.sitemap()
-	if err != nil {
-		return nil, err
+// Files are the sitemap of the pages, robots.txt and what static hosts read.
+func (s *Site) Files(pages []Page) ([]File, error) {
+	var err error
+	paths := make([]string, 0, 2*len(pages)+1)
+	paths = append(paths, s.addr.origin+s.addr.base)
+	for i := range pages {
+		paths = append(paths, pages[i].Path, pages[i].Kind)
 	}
-	files := []File{
+	paths = append(paths, s.d.Site.Languages...)
+	for _, a := range s.d.Articles {
+		paths = append(paths, a.Slug)
+		for _, v := range a.Versions {
+			paths = append(paths, v.Lang)
+		}
+	}
+	sitemap := s.sitemaps.get(KeyOf(paths), func() []byte {
+		var b []byte
+		b, err = s.sitemap(pages)
+		return b
+	})
+	return []File{
 		{".nojekyll", nil},
 		{"_headers", s.headers()},
 		{"robots.txt", fmt.Appendf(nil, "User-agent: *\nAllow: /\n\nSitemap: %s%ssitemap.xml\n", s.addr.origin, s.addr.base)},
 		{"sitemap.xml", sitemap},
-	}
+	}, err
+}
+
+// Briefs are the files that tell of things in brief: previews, and what was
+// known when. Where no thing is called otherwise or stands otherwise, they are
+// as they were.
+func (s *Site) Briefs() ([]File, error) {
+	var files []File
 	for _, code := range s.d.Site.Languages {
 		peeks, err := s.langs[code].peekFiles()
 		if err != nil {
@@ -73,7 +94,7 @@ type sitemapLink struct {
 }
 
 // sitemap lists the canonical pages with their languages (sitemaps.org 0.9).
-func (s *Site) sitemap() ([]byte, error) {
+func (s *Site) sitemap(all []Page) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString(xml.Header)
 	b.WriteString(`<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">` + "\n")
@@ -82,7 +103,6 @@ func (s *Site) sitemap() ([]byte, error) {
 	for _, a := range s.d.Articles {
 		article[s.addr.node(nodeOf(model.KindArticle, a.Slug))] = a
 	}
-	all := s.Pages()
 	exists := make(map[string]bool, len(all))
 	for i := range all {
 		exists[all[i].Path] = true

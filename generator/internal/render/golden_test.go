@@ -107,7 +107,7 @@ func site(t *testing.T, d *model.Dossier) *Site {
 func rendered(t *testing.T, s *Site) map[string][]byte {
 	t.Helper()
 	out := map[string][]byte{}
-	files, err := s.Files()
+	files, err := s.Files(s.Pages())
 	if err != nil {
 		t.Fatal(err)
 	}

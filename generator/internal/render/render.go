@@ -33,13 +33,14 @@ type Page struct {
 // Site is a dossier with everything that its pages need. It is safe for
 // concurrent use.
 type Site struct {
-	d       *model.Dossier
-	langs   map[string]*language
-	opts    Options
-	addr    addresses
-	last    date.Day // the last day that the dossier speaks of: its “today”
-	first   date.Day
-	buffers sync.Pool
+	d        *model.Dossier
+	langs    map[string]*language
+	opts     Options
+	addr     addresses
+	sitemaps *memo[Key, []byte]
+	last     date.Day // the last day that the dossier speaks of: its “today”
+	first    date.Day
+	buffers  sync.Pool
 }
 
 // Options are what a site needs besides its dossier.
@@ -83,7 +84,7 @@ type Variant struct {
 // New prepares a site in all languages of its dossier. It fails where a
 // language has no words or where the base URL cannot be read.
 func New(d *model.Dossier, t *Templates, o Options) (*Site, error) {
-	s := &Site{d: d, opts: o, langs: make(map[string]*language, len(d.Site.Languages))}
+	s := &Site{d: d, opts: o, sitemaps: t.sitemaps, langs: make(map[string]*language, len(d.Site.Languages))}
 	var err error
 	if s.addr, err = newAddresses(d); err != nil {
 		return nil, err

@@ -2,7 +2,6 @@ package render
 
 import (
 	"cmp"
-	"slices"
 
 	"belegt/generator/internal/model"
 )
@@ -163,11 +162,10 @@ func (l *language) nav(section string) []NavItem {
 	return items
 }
 
-// furtherArticles are all but the front one and those that a menu or the foot
-// names.
+// furtherArticles are all but the front one and those at the foot of the page.
 func (s *Site) furtherArticles() []*model.Article {
 	in := map[string]bool{}
-	for _, r := range slices.Concat(s.d.Site.Nav, s.d.Site.Footer) {
+	for _, r := range s.d.Site.Footer {
 		in[r.ID] = true
 	}
 	var out []*model.Article

@@ -13,6 +13,8 @@ type Templates struct {
 	sets  map[string]*template.Template
 	words map[string]*Words
 	kept  map[string]*store
+
+	sitemaps *memo[Key, []byte]
 }
 
 // ParseTemplates reads *.html from the root of fsys, for each language of words.
@@ -23,7 +25,7 @@ func ParseTemplates(fsys fs.FS, words map[string]*Words) (*Templates, error) {
 		return nil, err
 	}
 	slices.Sort(names)
-	t := &Templates{sets: map[string]*template.Template{}, words: words, kept: map[string]*store{}}
+	t := &Templates{sets: map[string]*template.Template{}, words: words, kept: map[string]*store{}, sitemaps: newMemo[Key, []byte](2)}
 	for lang, w := range words {
 		set := template.New("").Option("missingkey=error").Funcs(funcs(w))
 		for _, name := range names {

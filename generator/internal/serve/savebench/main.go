@@ -22,7 +22,7 @@ import (
 )
 
 // text finds a record's id and where a word can be put into what its page says.
-var text = regexp.MustCompile(`(?m)^(?:- )?id: ([a-z0-9-]+)\n(?:[^-\n].*\n)*? *(?:title|statement|summary):\n +de: (?:>-\n +)?([A-Z])`)
+var text = regexp.MustCompile(`(?m)^(?:- )?id: ([a-z0-9-]+)\n(?:[^-\n].*\n)*? *(?:title|statement|summary|note|reason):\n +de: (?:>-\n +)?([A-Z])`)
 
 func main() {
 	root, n := flag.String("root", ".", "the folder that holds content/"), flag.Int("n", 100, "how many saves")
