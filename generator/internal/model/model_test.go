@@ -126,7 +126,7 @@ func TestNames(t *testing.T) {
 		{model.KindEntity, "firma", "fr", "Firma [de]"},
 		{model.KindSource, "quelle", "de", "Le titre [fr]"}, // never localised
 		{model.KindClaim, "kurz", "de", "Short [en]"},
-		{model.KindClaim, "aussage", "en", "Es war Company oder sie, Erika M., . [de]"},
+		{model.KindClaim, "aussage", "en", "Es war Company oder sie, Erika M.,  [de]"},
 		{model.KindEvent, "ereignis", "en", "Ereignis [de]"},
 		{model.KindArticle, "index", "en", "Der Anfang [de]"},
 		{model.KindEntity, "fehlt", "de", "fehlt []"},

@@ -79,7 +79,7 @@ func some(keys []string) string {
 	if len(keys) <= enough {
 		return strings.Join(keys, ", ")
 	}
-	return fmt.Sprintf("%s and %d more", strings.Join(keys[:enough], ", "), len(keys)-enough)
+	return strings.Join(keys[:enough], ", ") + " and more"
 }
 
 func wordsPath(lang string) string { return "templates/words/" + lang + ".yaml" }
