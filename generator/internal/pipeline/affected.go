@@ -2,6 +2,7 @@ package pipeline
 
 import (
 	"reflect"
+	"slices"
 
 	"belegt/generator/internal/link"
 	"belegt/generator/internal/model"
@@ -21,7 +22,8 @@ import (
 //   - The wording of a claim or event, and summaries, are told by pages near the
 //     thing, by its neighbours in order, and by pages near a text that mentions
 //     it: there its name stands in a sentence that is quoted elsewhere.
-//   - All else is told by pages near the thing alone.
+//   - All else is told by pages near the thing alone, and by lists that count
+//     it.
 //
 // The edit oracle holds this file to its word.
 
@@ -30,6 +32,7 @@ type past struct {
 	records *model.Records
 	dossier *model.Dossier
 	briefs  map[model.Node]brief
+	counts  render.Key
 }
 
 // brief is what others may tell of a thing.
@@ -39,18 +42,21 @@ type brief struct{ identity, wording render.Key }
 type news struct {
 	all    bool                // every page
 	briefs bool                // what is told of things in brief
+	lists  bool                // lists and the like
 	nodes  map[model.Node]bool // the pages of these things, if not all
 }
 
-// on reports whether a page may say something new. Lists and the like tell of
-// everything.
+// on reports whether a page may say something new.
 func (n news) on(page *render.Page) bool {
-	return n.all || page.Node == (model.Node{}) || n.nodes[page.Node]
+	if page.Node == (model.Node{}) {
+		return n.lists
+	}
+	return n.all || n.nodes[page.Node]
 }
 
 // news compares a dossier with that of the last build, and takes its place.
 func (m *past) news(records *model.Records, d *model.Dossier) news {
-	var all bool
+	var all, ties bool
 	briefs := make(map[model.Node]brief, len(m.briefs))
 	var changed, reworded []model.Node
 	before := map[model.Node]any{}
@@ -75,6 +81,7 @@ func (m *past) news(records *model.Records, d *model.Dossier) news {
 			reworded = append(reworded, n)
 		}
 		if r, ok := record.(*model.Relationship); ok {
+			ties = true
 			changed = append(changed, ends(r)...)
 			if old, ok := was.(*model.Relationship); ok {
 				changed = append(changed, ends(old)...)
@@ -97,8 +104,45 @@ func (m *past) news(records *model.Records, d *model.Dossier) news {
 			}
 		}
 	}
-	*m = past{records, d, briefs}
-	return news{all, all || len(reworded) > 0, nodes}
+	counts := countsOf(d)
+	told := all || len(reworded) > 0
+	lists := told || ties || counts != m.counts
+	*m = past{records, d, briefs, counts}
+	return news{all, told, lists, nodes}
+}
+
+// countsOf is the key of all that lists count: how often things are named and
+// cited, and how long and how well backed the texts are.
+func countsOf(d *model.Dossier) render.Key {
+	var out []int
+	uses := func(all []model.Use) {
+		counts := make([]int, len(d.Site.Languages)+1)
+		for _, u := range all {
+			counts[slices.Index(d.Site.Languages, u.Lang)+1]++
+		}
+		out = append(out, counts...)
+	}
+	for _, x := range d.Articles {
+		uses(x.Uses)
+		for i := range x.Versions {
+			c := x.Versions[i].Coverage()
+			out = append(out, x.Versions[i].Doc.WordCount(), c.Backed, c.Analysis, len(c.Open))
+		}
+	}
+	for _, x := range d.Entities {
+		uses(x.Uses)
+	}
+	for _, x := range d.Claims {
+		uses(x.Uses)
+	}
+	for _, x := range d.Events {
+		uses(x.Uses)
+	}
+	for _, x := range d.Sources {
+		uses(x.Uses)
+		out = append(out, len(x.Citations))
+	}
+	return render.KeyOf(out)
 }
 
 func ends(r *model.Relationship) []model.Node {
@@ -154,7 +198,7 @@ func sameMedia(a, b []*model.Media) bool {
 }
 
 // briefOf sums up a record. A relationship has no brief: it is told only by
-// the two that it ties, and by lists, which are always made.
+// the two that it ties, and by lists.
 func briefOf(record any) brief {
 	switch x := record.(type) {
 	case *model.Article:

@@ -21,8 +21,49 @@ import (
 	"belegt/generator/internal/serve"
 )
 
-// text finds a record's id and where a word can be put into what its page says.
-var text = regexp.MustCompile(`(?m)^(?:- )?id: ([a-z0-9-]+)\n(?:[^-\n].*\n)*? *(?:title|statement|summary|note|reason):\n +de: (?:>-\n +)?([A-Z])`)
+// field finds a record's id and where a word can be put into what its page
+// says; paragraph finds where one can be put into a text.
+var (
+	field     = regexp.MustCompile(`(?m)^(?:- )?id: ([a-z0-9-]+)\n(?:[^-\n].*\n)*? *(?:title|statement|summary|note|reason):\n +de: (?:>-\n +)?([A-Z])`)
+	paragraph = regexp.MustCompile(`(?s)^()---\n.*?\n---\n.*?\n\n([A-Z])`)
+)
+
+// place is where a word can be put into a file, and the page that then says it.
+type place struct {
+	file string
+	at   int
+	page string
+}
+
+// places lists the places of a folder, in turn from articles, bodies of
+// entities, and fields of records: what authors save.
+func places(content string) (out []place) {
+	kinds := make([][]place, 3)
+	for _, f := range must(filepath.Glob(content + "/articles/*.de.md")) {
+		if m := paragraph.FindSubmatchIndex(must(os.ReadFile(f))); m != nil {
+			slug := strings.TrimSuffix(filepath.Base(f), ".de.md")
+			kinds[0] = append(kinds[0], place{f, m[4], strings.TrimPrefix("articles/"+slug+"/", "articles/index/")})
+		}
+	}
+	for _, f := range must(filepath.Glob(content + "/facts/entities/*.md")) {
+		if m := paragraph.FindSubmatchIndex(must(os.ReadFile(f))); m != nil {
+			kinds[1] = append(kinds[1], place{f, m[4], "entities/" + strings.TrimSuffix(filepath.Base(f), ".md") + "/"})
+		}
+	}
+	for _, f := range slices.Concat(must(filepath.Glob(content+"/facts/[ces]*/*.yaml")), must(filepath.Glob(content+"/facts/claims/*/*.yaml"))) {
+		b := must(os.ReadFile(f))
+		kind, _, _ := strings.Cut(must(filepath.Rel(content+"/facts", f)), "/")
+		for _, m := range field.FindAllSubmatchIndex(b, 1) {
+			kinds[2] = append(kinds[2], place{f, m[4], kind + "/" + string(b[m[2]:m[3]]) + "/"})
+		}
+	}
+	for i := range 3 * max(len(kinds[0]), len(kinds[1]), len(kinds[2])) {
+		if k := kinds[i%3]; len(k) > 0 {
+			out = append(out, k[i/3%len(k)])
+		}
+	}
+	return out
+}
 
 func main() {
 	root, n := flag.String("root", ".", "the folder that holds content/"), flag.Int("n", 100, "how many saves")
@@ -31,7 +72,7 @@ func main() {
 	dir := must(os.MkdirTemp("", "belegt-savebench-"))
 	defer os.RemoveAll(dir)
 	must(0, os.CopyFS(dir+"/content", os.DirFS(*root+"/content")))
-	facts, p := dir+"/content/facts", pipeline.New(dir)
+	p := pipeline.New(dir)
 	target := must(p.Folder(dir + "/public"))
 	ctx, cancel := context.WithCancel(context.Background())
 	ready, done := make(chan string), make(chan error)
@@ -43,15 +84,11 @@ func main() {
 		})
 	}()
 	url, took := <-ready, make([]time.Duration, *n)
-	files := append(must(filepath.Glob(facts+"/[ces]*/*.yaml")), must(filepath.Glob(facts+"/claims/*/*.yaml"))...)
-	files = slices.DeleteFunc(files, func(f string) bool { return !text.Match(must(os.ReadFile(f))) })
+	all := places(dir + "/content")
 	for i := range took {
-		file, word := files[i%len(files)], fmt.Appendf(nil, "Savebench%dx ", i)
-		was := must(os.ReadFile(file))
-		places := text.FindAllSubmatchIndex(was, -1)
-		m := places[i%len(places)]
-		kind, _, _ := strings.Cut(must(filepath.Rel(facts, file)), "/")
-		took[i] = save(file, slices.Concat(was[:m[4]], word, was[m[4]:]), url+kind+"/"+string(was[m[2]:m[3]])+"/", word)
+		x, word := all[i%len(all)], fmt.Appendf(nil, "Savebench%dx ", i)
+		was := must(os.ReadFile(x.file))
+		took[i] = save(x.file, slices.Concat(was[:x.at], word, was[x.at:]), url+x.page, word)
 		time.Sleep(100 * time.Millisecond) // until there is quiet again
 	}
 	cancel()
