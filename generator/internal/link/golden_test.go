@@ -210,7 +210,7 @@ func (p *printer) uses(uses []model.Use) {
 		if u.Cites {
 			verb = "cited"
 		}
-		p.line("  %s in %s %s#%s [%s]: %s", verb, u.In.Kind, u.In.ID, u.Anchor, u.Lang, u.Sentence)
+		p.line("  %s in %s %s#%s [%s]: %s", verb, u.In.Kind, u.In.ID, u.Anchor, u.Lang, p.d.Text(u))
 	}
 }
 

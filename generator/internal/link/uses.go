@@ -132,7 +132,7 @@ func (w walker) refs(refs []markdown.Ref, sentences []markdown.Sentence, lang, a
 		use := model.Use{In: w.in, Lang: lang, Anchor: anchor, Cites: r.Kind == markdown.Cite}
 		if r.Sentence >= 0 && r.Sentence < len(sentences) {
 			s := &sentences[r.Sentence]
-			use.Sentence = s.Plain(w.l.d.RefName(lang))
+			use.Sentence = s
 			if s.Anchor != "" {
 				use.Anchor = s.Anchor
 			}

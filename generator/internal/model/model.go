@@ -445,10 +445,18 @@ type Media struct {
 // Use is a place that mentions a thing, with the sentence around it.
 type Use struct {
 	In       Node
-	Lang     string // of the sentence
-	Sentence string // flattened
-	Anchor   string // fragment on the page of In, without #; may be empty
-	Cites    bool   // the sentence rests on the thing, rather than mentioning it
+	Lang     string             // of the sentence
+	Sentence *markdown.Sentence // nil where the thing stands in no sentence, as a card does
+	Anchor   string             // fragment on the page of In, without #; may be empty
+	Cites    bool               // the sentence rests on the thing, rather than mentioning it
+}
+
+// Text is the sentence flattened, with things by the names of its language.
+func (d *Dossier) Text(u Use) string {
+	if u.Sentence == nil {
+		return ""
+	}
+	return u.Sentence.Plain(d.RefName(u.Lang))
 }
 
 // Citation is a place where evidence names a source.

@@ -41,14 +41,15 @@ func (l *language) uses(all []model.Use, n int) UseList {
 			list.Groups = append(list.Groups, UseGroup{Link: l.link(u.In), Kind: string(u.In.Kind)})
 		}
 		g := &list.Groups[len(list.Groups)-1]
-		if u.Sentence == "" {
+		text := l.site.d.Text(u)
+		if text == "" {
 			continue // a card, which stands in no sentence
 		}
 		href := l.home(u).href(u.In)
 		if u.Anchor != "" {
 			href += "#" + u.Anchor
 		}
-		g.Sentences = append(g.Sentences, Sentence{T: T{Text: u.Sentence, Lang: l.lang(u.Lang)}, Href: href, Cites: u.Cites})
+		g.Sentences = append(g.Sentences, Sentence{T: T{Text: text, Lang: l.lang(u.Lang)}, Href: href, Cites: u.Cites})
 	}
 	return list
 }
