@@ -2,13 +2,14 @@ package link
 
 import (
 	"slices"
+	"strconv"
 
 	"belegt/generator/internal/model"
 )
 
 // Near lists what one thing touches: itself, all that it refers to, and all
-// that refers to it. Whatever a page tells of another thing beyond its Brief,
-// it tells of a thing that is near.
+// that refers to it. Whatever a page tells of another thing, beyond its name and
+// standing and the sentences of Told, it tells of a thing that is near.
 func Near(d *model.Dossier, n model.Node) []model.Node {
 	out := []model.Node{n}
 	add := func(kind model.Kind, id string) {
@@ -95,31 +96,17 @@ func Near(d *model.Dossier, n model.Node) []model.Node {
 			out = append(out, c.In)
 		}
 	}
-	// Prose goes both ways: who speaks of the thing, and of what it speaks.
-	uses := func(of model.Node, all []model.Use) {
-		for _, u := range all {
-			if u.In == n {
-				out = append(out, of)
-			}
-			if of == n {
-				out = append(out, u.In)
-			}
+	// Prose goes both ways: who speaks of the thing, and of what it speaks. Of
+	// what an article speaks Told knows more.
+	eachUse(d, func(of model.Node, u model.Use) {
+		if of == n {
+			out = append(out, u.In)
 		}
-	}
-	for _, x := range d.Articles {
-		uses(model.Node{Kind: model.KindArticle, ID: x.Slug}, x.Uses)
-	}
-	for _, x := range d.Entities {
-		uses(model.Node{Kind: model.KindEntity, ID: x.ID}, x.Uses)
-	}
-	for _, x := range d.Claims {
-		uses(model.Node{Kind: model.KindClaim, ID: x.ID}, x.Uses)
-	}
-	for _, x := range d.Events {
-		uses(model.Node{Kind: model.KindEvent, ID: x.ID}, x.Uses)
-	}
+		if u.In == n && n.Kind != model.KindArticle {
+			out = append(out, of)
+		}
+	})
 	for _, x := range d.Sources {
-		uses(model.Node{Kind: model.KindSource, ID: x.ID}, x.Uses)
 		for _, c := range x.Citations {
 			if c.In == n {
 				add(model.KindSource, x.ID)
@@ -127,6 +114,46 @@ func Near(d *model.Dossier, n model.Node) []model.Node {
 		}
 	}
 	return out
+}
+
+// Told is what an article says of things: for each of them the sentences that
+// its page quotes, as one text to compare. An article speaks of very many
+// things, and one save changes what it says of a few.
+func Told(d *model.Dossier, n model.Node) map[model.Node]string {
+	out := map[model.Node]string{}
+	if n.Kind != model.KindArticle {
+		return out
+	}
+	eachUse(d, func(of model.Node, u model.Use) {
+		if u.In == n {
+			out[of] += u.Lang + "#" + u.Anchor + " " + strconv.FormatBool(u.Cites) + " " + d.Text(u) + "\n"
+		}
+	})
+	return out
+}
+
+// eachUse visits every use of every thing.
+func eachUse(d *model.Dossier, visit func(of model.Node, u model.Use)) {
+	uses := func(kind model.Kind, id string, all []model.Use) {
+		for _, u := range all {
+			visit(model.Node{Kind: kind, ID: id}, u)
+		}
+	}
+	for _, x := range d.Articles {
+		uses(model.KindArticle, x.Slug, x.Uses)
+	}
+	for _, x := range d.Entities {
+		uses(model.KindEntity, x.ID, x.Uses)
+	}
+	for _, x := range d.Claims {
+		uses(model.KindClaim, x.ID, x.Uses)
+	}
+	for _, x := range d.Events {
+		uses(model.KindEvent, x.ID, x.Uses)
+	}
+	for _, x := range d.Sources {
+		uses(model.KindSource, x.ID, x.Uses)
+	}
 }
 
 // around is how far the page of a thing looks along the order of its kind.

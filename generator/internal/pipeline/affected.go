@@ -22,8 +22,8 @@ import (
 //   - The wording of a claim or event, and summaries, are told by pages near the
 //     thing, by its neighbours in order, and by pages near a text that mentions
 //     it: there its name stands in a sentence that is quoted elsewhere.
-//   - All else is told by pages near the thing alone, and by lists that count
-//     it.
+//   - All else is told by pages near the thing alone, by those that quote a
+//     sentence of an article (link.Told), and by lists that count it.
 //
 // The edit oracle holds this file to its word.
 
@@ -100,6 +100,14 @@ func (m *past) news(records *model.Records, d *model.Dossier) news {
 			for _, n := range changed {
 				for _, near := range link.Near(dossier, n) {
 					nodes[near] = true
+				}
+			}
+		}
+		for _, n := range changed {
+			was, is := link.Told(m.dossier, n), link.Told(d, n)
+			for _, told := range []map[model.Node]string{was, is} {
+				for other := range told {
+					nodes[other] = nodes[other] || was[other] != is[other]
 				}
 			}
 		}
