@@ -22,6 +22,7 @@ import (
 	"strings"
 	"testing"
 
+	"belegt/generator/internal/guard"
 	"belegt/generator/internal/pipeline"
 )
 
@@ -58,8 +59,35 @@ func newWorld(t *testing.T, seed uint64) *world {
 	w.files["content/media/picture.svg"] = `<svg xmlns="http://www.w3.org/2000/svg" width="10" height="10"/>`
 	w.files["content/media/picture.svg.yaml"] = "credit: Us\nlicense: CC0\n"
 	w.files["content/changes.yaml"] = "- {date: 2026-01-02, kind: update, text: The first, about: [e1]}\n"
+	w.plant()
 	w.sync(t)
 	return w
+}
+
+// canary is a word that stands in confidential places only.
+const canary = "zitronenfalter"
+
+// plant puts the canary where nothing may come out of: a draft, comments, what
+// is kept back of a private person and a confidential source, media that no text
+// shows, copies of sources, and files that are no content.
+func (w *world) plant() {
+	w.files["content/articles/"+canary+".md"] = "---\ntitle: Title of a " + canary + "\ndraft: true\n---\n\nBody of a " + canary + ", who knows [[e1]].\n"
+	w.files["content/facts/entities/kept/person.yaml"] = "# " + canary + "\nid: person-" + canary + "\ntype: person\nname: Jane Roe\nprivacy: private-person\nsummary: She is a " + canary + ".\n"
+	w.files["content/facts/sources/kept/insider.yaml"] = "id: insider-" + canary + "\ntype: interview\nvisibility: confidential\npublic_label: An insider\ntier: primary\n"
+	w.files["content/media/"+canary+".svg"] = `<svg xmlns="http://www.w3.org/2000/svg"><title>` + canary + `</title></svg>`
+	w.files["content/archive/"+canary+".txt"] = "A copy of a " + canary + ".\n"
+	w.files["content/_"+canary+"/note.md"] = "A " + canary + ".\n"
+	w.files["content/articles/index.md"] += "\n<!-- a " + canary + " -->\n\nThe insider says so.[@insider-" + canary + "] So does [[person-" + canary + "]].\n"
+}
+
+// leaks fails the test if the canary is anywhere in a site, in any coding.
+func (o outcome) leaks(t *testing.T, terms *guard.Terms, what string) {
+	t.Helper()
+	for path, text := range o.site {
+		if hits := terms.Scan(path, []byte(text)); len(hits) > 0 {
+			t.Fatalf("%s: the canary is in %s", what, path)
+		}
+	}
 }
 
 // sync brings the disk up to date.
@@ -432,6 +460,10 @@ func TestOracle(t *testing.T) {
 		t.Run(fmt.Sprint("seed ", seed), func(t *testing.T) {
 			t.Parallel()
 			w := newWorld(t, seed)
+			terms, err := guard.Read(strings.NewReader(canary + "\n"))
+			if err != nil {
+				t.Fatal(err)
+			}
 			kept, folder := pipeline.New(w.root), pipeline.New(w.root)
 			memory := kept.Memory().(reader)
 			out := filepath.Join(t.TempDir(), "public")
@@ -448,6 +480,7 @@ func TestOracle(t *testing.T) {
 				want, _ := w.build(t, clean, clean.Memory().(reader))
 				got, _ := w.build(t, kept, memory)
 				got.differ(t, want, what)
+				got.leaks(t, terms, what)
 				if n%7 == 0 {
 					got, _ = w.build(t, folder, disk)
 					got.differ(t, want, what+", in a folder")
