@@ -27,7 +27,7 @@ import (
 //
 // The edit oracle holds this file to its word.
 
-// past is what the last build knew.
+// past is what the last build knew that reached the target.
 type past struct {
 	records *model.Records
 	dossier *model.Dossier
@@ -54,8 +54,9 @@ func (n news) on(page *render.Page) bool {
 	return n.all || n.nodes[page.Node]
 }
 
-// news compares a dossier with that of the last build, and takes its place.
-func (m *past) news(records *model.Records, d *model.Dossier) news {
+// news compares a dossier with that of the last build. It returns what is new,
+// and the past that holds once this build has reached the target.
+func (m past) news(records *model.Records, d *model.Dossier) (news, past) {
 	var all, ties bool
 	briefs := make(map[model.Node]brief, len(m.briefs))
 	var changed, reworded []model.Node
@@ -115,8 +116,7 @@ func (m *past) news(records *model.Records, d *model.Dossier) news {
 	counts := countsOf(d)
 	told := all || len(reworded) > 0
 	lists := told || ties || counts != m.counts
-	*m = past{records, d, briefs, counts}
-	return news{all, told, lists, nodes}
+	return news{all, told, lists, nodes}, past{records, d, briefs, counts}
 }
 
 // countsOf is the key of all that lists count: how often things are named and

@@ -234,7 +234,8 @@ func (p *Pipeline) Build(ctx context.Context, out Target, o Options) (*Built, er
 	if err != nil {
 		return nil, err
 	}
-	keys, err := p.stage(ctx, t, site, built, o)
+	news, past := p.past.news(checked.records, checked.Dossier)
+	keys, err := p.stage(ctx, t, site, news, built, o)
 	if err != nil {
 		return nil, err
 	}
@@ -249,7 +250,7 @@ func (p *Pipeline) Build(ctx context.Context, out Target, o Options) (*Built, er
 		p.keys, p.shown = nil, nil // what the target holds is not known
 		return nil, err
 	}
-	p.keys, p.shown, p.cleared = keys, shown, t.digest()
+	p.keys, p.past, p.shown, p.cleared = keys, past, shown, t.digest()
 	return built, nil
 }
 

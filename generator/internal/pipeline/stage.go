@@ -12,9 +12,9 @@ import (
 	"belegt/generator/internal/render"
 )
 
-// stage hands every file of the site to the transaction and returns the keys
-// of its pages.
-func (p *Pipeline) stage(ctx context.Context, t Transaction, site *render.Site, built *Built, o Options) (map[string]render.Key, error) {
+// stage hands every file of the site to the transaction, news telling which may
+// have changed, and returns the keys of its pages.
+func (p *Pipeline) stage(ctx context.Context, t Transaction, site *render.Site, news news, built *Built, o Options) (map[string]render.Key, error) {
 	for _, f := range p.look.assets.Files() {
 		if err := t.Stage(f.Path, f.Data); err != nil {
 			return nil, err
@@ -30,7 +30,6 @@ func (p *Pipeline) stage(ctx context.Context, t Transaction, site *render.Site, 
 			return nil, err
 		}
 	}
-	news := p.past.news(built.records, built.Dossier)
 	if err := p.stageBriefs(t, site, news); err != nil {
 		return nil, err
 	}
