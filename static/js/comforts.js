@@ -41,11 +41,21 @@ if (contents.size) {
 // Following a number opens its exhibit, where exhibits are folded.
 function unfold() {
   const x = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const details = x?.querySelector(":scope > details");
-  if (details) details.open = true;
+  if (x?.matches("details")) x.open = true;
 }
 addEventListener("hashchange", unfold);
 unfold();
+
+// A number and its exhibit point at one another.
+for (const x of document.querySelectorAll(".story .exhibit[id]")) {
+  const number = document.querySelector(`.ref a[href="#${CSS.escape(x.id)}"]`);
+  const pair = [number, x];
+  for (const e of pair) {
+    if (!e) break;
+    for (const on of ["pointerenter", "focusin"]) e.addEventListener(on, () => pair.forEach((p) => p.classList.add("paired")));
+    for (const off of ["pointerleave", "focusout"]) e.addEventListener(off, () => pair.forEach((p) => p.classList.remove("paired")));
+  }
+}
 
 // What is worth copying gets a button.
 const copyWord = document.querySelector("[data-copy]")?.dataset;

@@ -67,7 +67,7 @@ function fill(p, a) {
 
 // exhibit shows what a citation's number stands for, from the page itself.
 function exhibit(a) {
-  const items = document.querySelector(`#${CSS.escape(a.hash.slice(1))} > details:not([open]) > .body`);
+  const items = document.querySelector(`#${CSS.escape(a.hash.slice(1))}:not([open]) > .body`);
   if (!items) return false; // open already: there is nothing to peek at
   box.replaceChildren(...[...items.children].map((c) => c.cloneNode(true)));
   for (const l of box.querySelectorAll("a")) l.tabIndex = -1;

@@ -176,7 +176,7 @@ func TestHubs(t *testing.T) {
 	if found := check.Check(d); len(found) < many {
 		t.Errorf("only %d doubts", len(found))
 	}
-	if took := time.Since(start); took > 10*time.Second {
+	if took := time.Since(start); took > time.Minute {
 		t.Errorf("it takes %s", took)
 	}
 }

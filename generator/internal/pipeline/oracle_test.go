@@ -531,7 +531,7 @@ func TestOracleCounts(t *testing.T) {
 		{name: "a name", edit: func(w *world) {
 			w.sub("content/facts/entities/e1.md", "", "Company 1", "Company One")
 		}, some: []string{"entities/e1/index.html", "entities/index.html", "claims/c1/index.html", "index.html"},
-			not: append(page("entities/lonely"), "de/claims/c5/index.html", "de/index.html", "claims/c5/index.html", "events/v6/index.html"), most: 40},
+			not: []string{"de/claims/c5/index.html", "de/index.html", "claims/c5/index.html", "events/v6/index.html"}, most: 40},
 		{name: "a claim's status", edit: func(w *world) {
 			w.sub("content/facts/claims/group/c1.yaml", "", "asserted", "admitted")
 		}, some: []string{"claims/c1/index.html", "claims/index.html", "entities/e1/index.html", "index.html"},

@@ -26,6 +26,7 @@ type ArticleView struct {
 	Blocks   []Block
 	Bodies   bool
 	Works    []Evidence // all sources of the text, in order of first use
+	Notes    []Endnote  // its exhibits, as paper shows them
 	Uses     UseList
 }
 
@@ -52,7 +53,6 @@ type ArticleFacts struct {
 	Backed      string // share of sentences backed or marked as analysis
 	Sources     string
 	Corrections string
-	Cite        string // a full reference to this text
 }
 
 // Block is a part of a text, in order, with the exhibits that belong to it.
@@ -96,6 +96,8 @@ func (l *language) articleView(a *model.Article) ArticleView {
 		section = "article"
 	case slices.ContainsFunc(s.d.Site.Nav, func(r model.Ref[model.Article]) bool { return r.To == a }):
 		section = "article:" + a.Slug
+	case slices.ContainsFunc(s.d.Site.Footer, func(r model.Ref[model.Article]) bool { return r.To == a }):
+		section = "" // in no list
 	}
 	title := model.PlainTitle(v.Title)
 	view := ArticleView{
@@ -118,8 +120,13 @@ func (l *language) articleView(a *model.Article) ArticleView {
 	}
 	m := newMarks(l, v.Doc, v.Lang)
 	view.Blocks, view.Contents = l.blocks(v.Doc, v.Lang, m)
+	hang(view.Blocks)
 	view.Works = m.works()
-	view.Facts = l.articleFacts(a, v, view.Canonical, len(view.Works))
+	view.Notes = l.endnotes(view.Blocks)
+	view.Facts = l.articleFacts(a, v, len(view.Works))
+	view.Cite = l.citeArticle(v, view.Canonical)
+	view.Here.Lang = l.lang(v.Lang)
+	view.Along = l.articlesAlong(a)
 	view.Notices = l.notices(v)
 	view.Uses = l.uses(a.Uses, 1)
 	view.JSONLD = l.articleData(v, view.Canonical)
@@ -161,13 +168,12 @@ func (l *language) written(a *model.Article, all []Alternate) []Alternate {
 	return out
 }
 
-func (l *language) articleFacts(a *model.Article, v *model.Version, url string, sources int) ArticleFacts {
+func (l *language) articleFacts(a *model.Article, v *model.Version, sources int) ArticleFacts {
 	f := ArticleFacts{
 		Published: l.shortTime(v.Date),
 		Updated:   l.shortTime(v.Updated),
 		Reading:   l.ReadingTime(v.Doc.WordCount()),
 		Sources:   l.Count("count.sources", sources),
-		Cite:      l.citeArticle(v, url),
 	}
 	for _, p := range v.Authors {
 		f.Authors = append(f.Authors, l.party(p))

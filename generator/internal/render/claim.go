@@ -10,29 +10,28 @@ import (
 // ClaimView is the page of a claim: what is said, how it stands, and why.
 type ClaimView struct {
 	Shell
-	Position   string // “claim 6 of 60”
-	Statement  H
-	Short      T
-	Status     Status
-	Sources    string
-	Origins    string
-	Verdict    *Verdict
-	Life       template.HTML
-	Summary    H
-	Body       *BodyView
-	About      []Link
-	When       Time
-	Steps      []Step
-	Stances    []StanceGroup
-	Chain      *Chain
-	Relations  []ClaimRelation
-	Replies    []Reply
-	Changes    []Correction
-	Events     []EventRow
-	Uses       UseList
-	Pager      *Pager
-	First      bool // of numbered pages: only the first shows the claim itself
-	Prev, Next *Link
+	Position  string // “claim 6 of 60”
+	Statement H
+	Short     T
+	Status    Status
+	Sources   string
+	Origins   string
+	Verdict   *Verdict
+	Life      template.HTML
+	Summary   H
+	Body      *BodyView
+	About     []Link
+	When      Time
+	Steps     []Step
+	Stances   []StanceGroup
+	Chain     *Chain
+	Relations []ClaimRelation
+	Replies   []Reply
+	Changes   []Correction
+	Events    []EventRow
+	Uses      UseList
+	Pager     *Pager
+	First     bool // of numbered pages: only the first shows the claim itself
 }
 
 // Verdict is the editors' assessment.
@@ -121,12 +120,8 @@ func (l *language) claimView(c *model.Claim, i, n int) ClaimView {
 		First:     n == 1,
 	}
 	v.Pager = l.pagedBy(&v.Shell, path, n, func(l *language) int { return pages(len(l.mine(c.Uses))) })
-	if i > 0 {
-		v.Prev = new(l.link(nodeOf(model.KindClaim, d.Claims[i-1].ID)))
-	}
-	if i+1 < len(d.Claims) {
-		v.Next = new(l.link(nodeOf(model.KindClaim, d.Claims[i+1].ID)))
-	}
+	v.Here.Lang = l.lang(shortLang)
+	v.Along = beside(l, d.Claims, i, func(c *model.Claim) model.Node { return nodeOf(model.KindClaim, c.ID) })
 	if n > 1 {
 		return v
 	}

@@ -65,6 +65,8 @@ func (l *language) entityView(e *model.Entity, n int) EntityView {
 		Uses:          l.uses(e.Uses, n),
 	}
 	v.Pager = l.pagedBy(&v.Shell, path, n, func(l *language) int { return l.entityPages(e) })
+	v.Here = name
+	v.Along = beside(l, l.index().all, l.index().places[e], func(e *model.Entity) model.Node { return nodeOf(model.KindEntity, e.ID) })
 	v.Claims = l.lifeList(chunk(e.ClaimsAbout, n), "medium")
 	for _, c := range chunk(e.ClaimsBy, n) {
 		v.ClaimsBy = append(v.ClaimsBy, l.claimBrief(c, false))
@@ -150,8 +152,8 @@ type EntityRow struct {
 	Counts  string
 }
 
-// sortedEntities are all entities by type and then by name.
-func (l *language) sortedEntities() []*model.Entity {
+// sortEntities puts all entities in order of type and then of name.
+func (l *language) sortEntities() []*model.Entity {
 	c := l.collator()
 	out := slices.Clone(l.site.d.Entities)
 	names := make(map[*model.Entity]string, len(out))
@@ -168,7 +170,7 @@ func (l *language) sortedEntities() []*model.Entity {
 }
 
 func (l *language) entitiesView(n int) EntitiesView {
-	all := l.sortedEntities()
+	all := l.index().all
 	v := EntitiesView{
 		Shell: l.shell("entities", "entities", numbered("entities/", n), l.Say("entities.title"), l.Say("entities.about")),
 		Count: l.Count("count.entities", len(all)),

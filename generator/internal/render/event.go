@@ -85,6 +85,8 @@ func (l *language) eventView(e *model.Event, i, n int) EventView {
 		First: n == 1,
 	}
 	v.Pager = l.pagedBy(&v.Shell, path, n, func(l *language) int { return pages(len(l.mine(e.Uses))) })
+	v.Here = title
+	v.Along = beside(l, l.site.d.Events, i, func(e *model.Event) model.Node { return nodeOf(model.KindEvent, e.ID) })
 	if n > 1 {
 		return v
 	}

@@ -26,16 +26,19 @@ type language struct {
 
 	mentions sync.Map // markdown.Ref by id and words → template.HTML
 	own      sync.Map // *model.Use, the first of a list → []model.Use
+	index    func() order[*model.Entity]
 	kept     *store
 }
 
 func newLanguage(s *Site, code string, w *Words, set *template.Template) *language {
-	return &language{
+	l := &language{
 		Words: w, code: code, site: s, set: set,
 		dates: date.NewWords(w.Say),
 		name:  display.Self.Name(xlanguage.Make(code)),
 		plain: s.d.RefName(code),
 	}
+	l.index = sync.OnceValue(func() order[*model.Entity] { return orderOf(l.sortEntities()) })
+	return l
 }
 
 // collator sorts names as readers of the language expect. It is not safe for

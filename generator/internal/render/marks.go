@@ -16,14 +16,24 @@ type marks struct {
 	text    *language // in which the text is written
 	refs    []markdown.Ref
 	numbers map[int]int // a bracket's first index in refs → its number
+	places  map[int]int // likewise → its place among those of its block, from 1
+	lane    int         // of the next exhibit
 }
 
 func newMarks(l *language, doc *markdown.Doc, lang string) *marks {
-	m := &marks{l: l, text: l.in(lang), refs: doc.Refs(), numbers: map[int]int{}}
+	m := &marks{l: l, text: l.in(lang), refs: doc.Refs(), numbers: map[int]int{}, places: map[int]int{}}
+	block, place := -1, 0
 	for i, r := range m.refs {
-		if r.Kind == markdown.Cite && r.Group == i && !m.analysis(i) {
-			m.numbers[i] = len(m.numbers) + 1
+		if r.Kind != markdown.Cite || r.Group != i || m.analysis(i) {
+			continue
 		}
+		if r.Sentence >= 0 {
+			if b := doc.Sentences()[r.Sentence].Block; b != block {
+				block, place = b, 0
+			}
+		}
+		place++
+		m.numbers[i], m.places[i] = len(m.numbers)+1, place
 	}
 	return m
 }
@@ -43,6 +53,7 @@ func (m *marks) analysis(i int) bool {
 
 type mark struct {
 	Number int
+	Place  int    // among the numbers of its block, from 1: ties it to its exhibit
 	ID     string // of the exhibit
 	Weak   bool
 	Label  string
@@ -54,7 +65,7 @@ func (m *marks) cite(group []markdown.Ref, first int) template.HTML {
 	if !ok {
 		return m.text.part("analysis", nil)
 	}
-	return m.text.part("mark", mark{Number: n, ID: exhibitID(n), Weak: m.weak(group), Label: m.text.Fill("mark.label", "n", strconv.Itoa(n))})
+	return m.text.part("mark", mark{Number: n, Place: m.places[first], ID: exhibitID(n), Weak: m.weak(group), Label: m.text.Fill("mark.label", "n", strconv.Itoa(n))})
 }
 
 func exhibitID(n int) string { return "x" + strconv.Itoa(n) }
@@ -71,9 +82,18 @@ func (m *marks) weak(group []markdown.Ref) bool {
 type Exhibit struct {
 	Number int
 	ID     string
+	Lane   int // in which the rule from the number to the exhibit runs down
 	Weak   bool
-	Names  []T // for the folded state
+	Fold   bool // it is folded on wide screens too
+	Names  []ExhibitName
 	Items  []ExhibitItem
+}
+
+// ExhibitName is what a folded exhibit tells of one of its items: who says it,
+// or the claim and how it stands.
+type ExhibitName struct {
+	T
+	Status *Status
 }
 
 // ExhibitItem is a source or a claim that a sentence rests on.
@@ -90,9 +110,18 @@ type ClaimBrief struct {
 	Life   template.HTML // only where there are two steps or more
 }
 
-// exhibits lists the brackets among the citations of a block.
+// lanes is how many rules can run down side by side, as
+// static/css/exhibits-hung.css has it.
+const lanes = 9
+
+// exhibits lists the brackets among the citations of a block. Later exhibits
+// take lanes further out, so that their rules do not cross while exhibits are
+// pushed down; where the text has room to catch up it begins anew.
 func (m *marks) exhibits(cites []int) []Exhibit {
 	var out []Exhibit
+	if len(cites) == 0 {
+		m.lane = 0
+	}
 	for _, i := range cites {
 		r := m.refs[i]
 		n, ok := m.numbers[r.Group]
@@ -100,7 +129,8 @@ func (m *marks) exhibits(cites []int) []Exhibit {
 			continue
 		}
 		if len(out) == 0 || out[len(out)-1].Number != n {
-			out = append(out, Exhibit{Number: n, ID: exhibitID(n), Weak: true})
+			out = append(out, Exhibit{Number: n, ID: exhibitID(n), Lane: m.lane % lanes, Weak: true})
+			m.lane++
 		}
 		x := &out[len(out)-1]
 		if s := m.l.site.d.Source[r.ID]; s != nil {
@@ -108,17 +138,17 @@ func (m *marks) exhibits(cites []int) []Exhibit {
 			ev.Locator = m.l.locator(r.Locator.Label, r.Locator.Value)
 			m.l.carry(&ev, s, m.refs, r.Group)
 			x.Items = append(x.Items, ExhibitItem{Source: &ev})
-			x.Names = append(x.Names, ev.Name)
+			x.Names = append(x.Names, ExhibitName{T: ev.Name})
 			x.Weak = x.Weak && ev.Weak
 		} else if c := m.l.site.d.Claim[r.ID]; c != nil {
 			b := m.l.claimBrief(c, true)
 			x.Items = append(x.Items, ExhibitItem{Claim: &b})
-			x.Names = append(x.Names, T{Text: b.Status.Word})
+			x.Names = append(x.Names, ExhibitName{T: b.T, Status: &b.Status})
 			x.Weak = false
 		} else if label, ok := m.l.site.d.Confidential[r.ID]; ok {
 			ev := Evidence{Name: m.l.text(label), Confidential: true, Weak: true}
 			x.Items = append(x.Items, ExhibitItem{Source: &ev})
-			x.Names = append(x.Names, ev.Name)
+			x.Names = append(x.Names, ExhibitName{T: ev.Name})
 		}
 	}
 	return out

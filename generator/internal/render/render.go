@@ -41,6 +41,8 @@ type Site struct {
 	last     date.Day // the last day that the dossier speaks of: its “today”
 	first    date.Day
 	buffers  sync.Pool
+
+	bibliography func() order[*model.Source]
 }
 
 // Options are what a site needs besides its dossier.
@@ -90,6 +92,15 @@ func New(d *model.Dossier, t *Templates, o Options) (*Site, error) {
 		return nil, err
 	}
 	s.first, s.last = span(d)
+	s.bibliography = sync.OnceValue(func() order[*model.Source] {
+		var all []*model.Source
+		for _, f := range families(d.Sources) {
+			for _, m := range f {
+				all = append(all, m.Source)
+			}
+		}
+		return orderOf(all)
+	})
 	s.buffers.New = func() any { return new(bytes.Buffer) }
 	for _, code := range d.Site.Languages {
 		words, ok := t.words[code]

@@ -32,6 +32,10 @@ type Shell struct {
 	Prev, Next  string // of a numbered list
 	JSONLD      any    // schema.org, as data
 	Kind        string // of the page, for styles
+	Way         []Link // from the front to this page, without the page itself
+	Here        T      // the page itself, at the end of the way
+	Along       *Along // the pages before and after this one
+	Cite        string // how to refer to this page
 	Settings    string // address of the script that keeps the reader's choices
 	Peek        string // where previews are, and in how many files
 	Shards      string
@@ -115,6 +119,10 @@ func (l *language) shell(kind, section, path, title, description string) Shell {
 		sh.Alternates = nil
 	}
 	sh.Nav = l.nav(section)
+	sh.Way, sh.Here = l.way(kind, section), T{Text: title0}
+	if kind != "notfound" && kind != "moved" {
+		sh.Cite = l.reference(title0, sh.Canonical)
+	}
 	for _, e := range s.d.Site.Editors {
 		sh.Editors = append(sh.Editors, l.text(e))
 	}
