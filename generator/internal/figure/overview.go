@@ -79,7 +79,7 @@ const (
 	keyHeight = 34  // of a key event: three boxes and their gaps
 	stackMax  = 168 // a stack higher than this becomes a bar of counts
 	boxesMax  = 400 // and so does a timeline of more events than this
-	labelRows = 9   // lines of labels above one another
+	labelRows = 10  // lines of labels above one another
 	labelRow  = 15  // a line
 	labelMost = 4   // lines of a label
 	labelWord = 200 // the widest a line of a single long word may be

@@ -91,7 +91,7 @@ type CitedAt struct {
 func (l *language) sourceRow(s *model.Source) SourceRow {
 	r := SourceRow{
 		Evidence: l.source(s), ID: s.ID, Type: l.sourceType(s.Type), Tier: l.Say("tier." + s.Tier), Own: ownReporting(s),
-		Scale: reliabilityScale(s.Reliability), Read: l.Say("sources." + howRead(s)),
+		Scale: reliabilityScale(s.Reliability), Read: l.Say("reading." + howRead(s)),
 	}
 	if n := len(s.Citations) + len(l.mine(s.Uses)); n > 0 {
 		r.Used = l.Count("count.places", n)
@@ -180,7 +180,14 @@ func (l *language) sourceView(s *model.Source, n int) SourceView {
 	for _, r := range s.ReliedOn {
 		v.ReliedOn = append(v.ReliedOn, SourceTie{SourceRow: l.sourceRow(r)})
 	}
-	v.Origin = l.Say(map[string]string{"own": "source.origin", "part": "source.partly", "": "source.repeats"}[ownReporting(s)])
+	key := "source.repeats"
+	switch ownReporting(s) {
+	case "own":
+		key = "source.origin"
+	case "part":
+		key = "source.partly"
+	}
+	v.Origin = l.Say(key)
 	data := map[string]any{"@context": "https://schema.org", "@type": "CreativeWork", "name": s.Title, "inLanguage": s.Lang}
 	if s.URL != "" {
 		data["url"] = s.URL
@@ -427,6 +434,9 @@ func (l *language) bibliographyView(n int) BibliographyView {
 	return v
 }
 
+// readings are the ways to know a source.
+var readings = []string{"read", "copy", "unread"}
+
 // howRead says how we know a source: we read it where it stands, or a copy of
 // it, or only what others quote of it.
 func howRead(s *model.Source) string {
@@ -444,8 +454,8 @@ func (l *language) readCounts() []ReadCount {
 	all := slices.Clone(l.site.d.Sources)
 	slices.SortStableFunc(all, func(a, b *model.Source) int { return date.Compare(a.Published, b.Published) })
 	var out []ReadCount
-	for _, key := range []string{"read", "copy", "unread"} {
-		c := ReadCount{Filter: Filter{Key: key, Word: l.Say("sources." + key)}}
+	for _, key := range readings {
+		c := ReadCount{Filter: Filter{Key: key, Word: l.Say("reading." + key)}}
 		for _, s := range all {
 			if howRead(s) == key {
 				link := l.link(nodeOf(model.KindSource, s.ID))
