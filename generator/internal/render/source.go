@@ -1,7 +1,6 @@
 package render
 
 import (
-	"html/template"
 	"slices"
 	"strings"
 
@@ -32,7 +31,6 @@ type SourceView struct {
 	BasedOn     []SourceTie
 	ReliedOn    []SourceTie
 	Origin      string // whether it is an origin, in words
-	Chain       template.HTML
 	Citations   []CitedAt
 	Total       int // of citations
 	Uses        UseList
@@ -299,7 +297,7 @@ type BibliographyView struct {
 // ReadCount says how many sources were read in one way, and which.
 type ReadCount struct {
 	Filter
-	Sources []Link
+	Sources []T // their names
 }
 
 // Family is an origin and what rests on it.
@@ -458,9 +456,7 @@ func (l *language) readCounts() []ReadCount {
 		c := ReadCount{Filter: Filter{Key: key, Word: l.Say("reading." + key)}}
 		for _, s := range all {
 			if howRead(s) == key {
-				link := l.link(nodeOf(model.KindSource, s.ID))
-				link.T = l.sourceName(s)
-				c.Sources = append(c.Sources, link)
+				c.Sources = append(c.Sources, l.sourceName(s))
 			}
 		}
 		if c.N = l.Number(len(c.Sources)); len(c.Sources) > 0 {
