@@ -153,12 +153,12 @@ func Life(in LifeInput) LifeView {
 	s := l.shape
 	v := LifeView{
 		Label: in.Label, Size: s.class,
-		Height: int(2 * s.half), Middle: int(s.half),
 		Segments: l.segments(), Periods: l.periods(),
 	}
 	if s.zoom != 1 {
 		v.Zoom = num(s.zoom)
 	}
+	v.Height, v.Middle = l.heights()
 	_, ticks := in.Scale.ticks(l.width)
 	for _, t := range ticks {
 		v.Grid = append(v.Grid, percent(t.share))
@@ -178,6 +178,20 @@ func Life(in LifeInput) LifeView {
 		})
 	}
 	return v
+}
+
+// heights are those of the plot and of its part above the line. A large plot is
+// no higher than what is in it, those of a list are all alike.
+func (l *lifeLayout) heights() (all, above int) {
+	top, bottom := l.shape.half, l.shape.half
+	if l.shape.sub > 0 {
+		const air = 14
+		top, bottom = 3*air, 3*air
+		for _, b := range l.field.boxes {
+			top, bottom = max(top, air-b.top), max(bottom, air+b.bottom)
+		}
+	}
+	return int(math.Ceil(top) + math.Ceil(bottom)), int(math.Ceil(top))
 }
 
 // lifeLayout is a life on its way to a view.

@@ -163,10 +163,10 @@ func TestLifeNeverCollides(t *testing.T) {
 func checkLife(t *testing.T, at string, v LifeView, w float64) {
 	t.Helper()
 	marks, words := drawn(t, v, w)
-	half := float64(v.Height) / 2
+	above, below := -float64(v.Middle), float64(v.Height-v.Middle)
 	things := append(slices.Clone(marks), words...)
 	for i, a := range things {
-		if a.left < -.5 || a.right > w+.5 || a.top < -half-.5 || a.bottom > half+.5 {
+		if a.left < -.5 || a.right > w+.5 || a.top < above-.5 || a.bottom > below+.5 {
 			t.Errorf("%s: %s leaves the plot: %+v", at, a.name, a)
 		}
 		for _, b := range things[i+1:] {

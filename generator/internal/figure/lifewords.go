@@ -166,8 +166,9 @@ func (l *lifeLayout) happened() {
 	l.span, _ = stretch(l.in.Scale, h.First, h.Last)
 	share := l.in.Scale.at(h.First)
 	for _, lv := range levels(l.width) {
-		for _, s := range []spot{{y: -20}, {y: 20}} {
+		for _, s := range []spot{{y: -23}, {y: 23}} {
 			b := wordBox(share, s, l.in.Caption, l.shape.sub, true)
+			b.top, b.bottom = b.top-3, b.bottom+3
 			if l.in.Caption != "" && l.field.free(b, 0, lv.width) {
 				l.caption = l.set(b, s, l.in.Caption, lv)
 				return
