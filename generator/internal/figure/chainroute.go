@@ -231,10 +231,10 @@ func (c *chainLayout) boxes(v *ChainView) {
 
 func (c *chainLayout) kind(i int) string {
 	switch {
-	case c.level[i] == 0:
-		return "origin"
 	case c.in.Boxes[i].Repeats:
 		return "repeat"
+	case c.level[i] == 0:
+		return "origin"
 	}
 	return "own"
 }
