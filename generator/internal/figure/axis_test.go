@@ -100,9 +100,18 @@ func TestScale(t *testing.T) {
 func TestLens(t *testing.T) {
 	day := date.NewDay
 	outer := Scale{From: day(2020, 1, 1), To: day(2024, 1, 1), End: day(2024, 1, 1)}
-	inner := Scale{From: day(2021, 1, 1), To: day(2022, 1, 1), End: day(2024, 1, 1)}
-	if v := Lens(outer, inner); v.Path != "M25.1 0H50L100 100H0Z" || v.From != "25.05%" || v.To != "50.03%" {
-		t.Errorf("lens %+v", v)
+	for _, c := range []struct {
+		inner Scale
+		want  string
+	}{
+		{Scale{From: day(2021, 1, 1), To: day(2024, 1, 1), End: day(2024, 1, 1)}, "M0 100 25.1 0H100L100 100"},
+		{Scale{From: day(2021, 1, 1), To: day(2022, 1, 1), End: day(2024, 1, 1), Break: true}, "M0 100 25.1 0H50L86 100"},
+		{Scale{From: day(2020, 1, 1), To: day(2023, 1, 1), End: day(2024, 1, 1), Break: true}, ""}, // next to nothing to magnify
+		{outer, ""},
+	} {
+		if v := Lens(outer, c.inner); v.Path != c.want {
+			t.Errorf("lens %q, want %q", v.Path, c.want)
+		}
 	}
 }
 
@@ -128,6 +137,15 @@ func TestWrapAndCut(t *testing.T) {
 			}
 		}
 	}
+	for _, c := range []struct{ text, want string }{
+		{"Trump unterzeichnet die TikTok-Anordnung", "Trump unterzeichnet|die TikTok-Anordnung"}, // no lonely article
+		{"US-Gemeinschaftsunternehmen startet", "US-Gemeinschaftsunternehmen|startet"},           // wider than the limit
+		{"Geldbuße", "Geldbuße"},
+	} {
+		if g := strings.Join(balanced(c.text, 3, 140, 200, 13), "|"); g != c.want {
+			t.Errorf("balanced(%q) = %q, want %q", c.text, g, c.want)
+		}
+	}
 	if a, b := textWidth("Übergröße", 10, false), textWidth("Ubergrosse", 10, false); a >= b {
 		t.Errorf("umlauts measure %v, plain letters %v", a, b)
 	}
@@ -151,6 +169,7 @@ func TestRulerAndBars(t *testing.T) {
 		}
 	}
 	on := func(y int) Span { return Span{First: day(y, 1, 1), Last: day(y, 1, 1), Known: true} }
+	end := Span{First: day(2024, 1, 1) - 1, Last: day(2024, 1, 1) - 1, Known: true}
 	year := Span{First: day(2021, 1, 1), Last: day(2021, 12, 31), Known: true}
 	scale := Scale{From: day(2020, 1, 1), To: day(2024, 1, 1), End: day(2024, 1, 1)}
 	for _, c := range []struct {
@@ -162,12 +181,13 @@ func TestRulerAndBars(t *testing.T) {
 		{BarRow{Start: on(2021), Lasts: true}, "[{solid 25.05% 74.95% 100%}] []"},
 		{BarRow{Start: on(2021)}, "[{dash 25.05% 74.95% 100%}] [25.05%]"},
 		{BarRow{End: on(2022)}, "[{dash 0% 50.03% 50.03%}] [50.03%]"},
-		{BarRow{Start: on(2021), End: on(2021)}, "[{solid 25.05% 5 25.12%}] []"},
+		{BarRow{Start: on(2021), End: on(2021)}, "[{tick 25.05% 5 25.12%}] []"},
+		{BarRow{Start: end, End: end}, "[{tick 97.92% 5 100%}] []"}, // inside, though the scale ends there
 		{BarRow{Start: year, End: year}, "[{hatch 25.05% 24.98% 50.03%}] []"},
 		{BarRow{Start: year, Lasts: true}, "[{hatch 25.05% 24.98% 50.03%} {solid 50.03% 49.97% 100%}] []"},
 		{BarRow{Start: on(2021), End: on(2022), Unsure: true}, "[{hatch 25.05% 24.98% 50.03%}] []"},
 	} {
-		v := Bars(BarsInput{Scale: scale, MinWidth: 240, Rows: []BarRow{c.row}})[0]
+		v := Bar(BarInput{BarRow: c.row, Scale: scale, MinWidth: 240})
 		if got := fmt.Sprint(v.Parts, v.Cuts); got != c.want || v.Arrow != c.row.Lasts {
 			t.Errorf("%+v:\n got %s\nwant %s", c.row, got, c.want)
 		}

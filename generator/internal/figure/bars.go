@@ -8,7 +8,6 @@ type BarRow struct {
 	Start, End Span
 	Lasts      bool // it goes on at the end of the scale
 	Unsure     bool // the whole is only reported or approximate
-	Label      string
 }
 
 // RowOf reads a relationship's date: an interval that is open at its end
@@ -21,11 +20,12 @@ func RowOf(d date.Date) BarRow {
 	}
 }
 
-// BarsInput is a list of rows on one scale.
-type BarsInput struct {
+// BarInput is a row on a scale that it shares with others.
+type BarInput struct {
+	BarRow
 	Scale    Scale
 	MinWidth int
-	Rows     []BarRow
+	Label    string
 }
 
 // BarView is one row.
@@ -37,27 +37,22 @@ type BarView struct {
 	Arrow bool     // at the right edge
 }
 
-// PartView is a stretch of a bar. Kind is solid, dash or hatch. X and End are
-// shares of the width; so is Width, unless the stretch is too short to be seen
-// and gets five pixels.
+// PartView is a stretch of a bar. Kind is solid, dash, hatch, or tick for a
+// single day. X and End are shares of the width; so is Width, unless the
+// stretch is too short to be seen and gets five pixels.
 type PartView struct{ Kind, X, Width, End string }
 
-// Bars lays out rows: solid where both ends are known, dashed where one is
-// not, hatched where uncertain.
-func Bars(in BarsInput) []BarView {
-	_, ticks := in.Scale.ticks(width(in.MinWidth))
-	grid := make([]string, len(ticks))
-	for i, t := range ticks {
-		grid[i] = percent(t.share)
+// Bar lays out a row: solid where both ends are known, dashed where one is not,
+// hatched where uncertain.
+func Bar(in BarInput) BarView {
+	b := barLayout{scale: in.Scale, width: width(in.MinWidth)}
+	b.row(in.BarRow)
+	b.view.Label, b.view.Arrow = in.Label, in.Lasts
+	_, ticks := in.Scale.ticks(b.width)
+	for _, t := range ticks {
+		b.view.Grid = append(b.view.Grid, percent(t.share))
 	}
-	out := make([]BarView, len(in.Rows))
-	for i, r := range in.Rows {
-		b := barLayout{scale: in.Scale, width: width(in.MinWidth)}
-		b.row(r)
-		b.view.Label, b.view.Grid, b.view.Arrow = r.Label, grid, r.Lasts
-		out[i] = b.view
-	}
-	return out
+	return b.view
 }
 
 // barLayout is a row on its way to a view.
@@ -112,7 +107,7 @@ func (b *barLayout) bound(s Span, kind string) {
 
 // moment shows something that is known of one day or period only.
 func (b *barLayout) moment(s Span, unsure bool) {
-	kind := "solid"
+	kind := "tick"
 	if s.Last > s.First || s.Unsure || unsure {
 		kind = "hatch"
 	}
@@ -127,7 +122,7 @@ func (b *barLayout) part(kind string, from, to date.Day) {
 	x1, x2 := b.scale.at(from), b.scale.at(to)
 	wide := percent(x2 - x1)
 	if (x2-x1)*b.width < 5 {
-		wide = "5"
+		x1, wide = min(x1, snap(1-5/b.width)), "5"
 	}
 	b.view.Parts = append(b.view.Parts, PartView{kind, percent(x1), wide, percent(x2)})
 }

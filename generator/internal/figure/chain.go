@@ -7,7 +7,7 @@ import (
 
 // ChainBox is a source in a chain of reports.
 type ChainBox struct {
-	Name, Note string // two lines; Note may be empty
+	Name, Note string // Name has up to three lines; Note may be empty
 	Href       string
 	Repeats    bool // adds nothing of its own
 }
@@ -48,10 +48,10 @@ type ChainTextView struct {
 
 const (
 	chainMax    = 16 // boxes
-	chainWidth  = 420.0
+	chainWidth  = 632.0
 	chainGap    = 12.0
 	chainRow    = 4 // boxes side by side
-	chainHeight = 50.0
+	chainHeight = 56.0
 	chainFont   = 12.0
 	chainThin   = 11.0
 	chainPass   = 12.0 // room for a line that passes a row

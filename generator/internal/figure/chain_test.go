@@ -117,7 +117,7 @@ func TestChainKindsAndLimits(t *testing.T) {
 	for _, b := range v.Boxes {
 		kinds = append(kinds, b.Kind)
 	}
-	if got := strings.Join(kinds, " "); got != "origin repeat own origin" {
+	if got := strings.Join(kinds, " "); got != "origin repeat own repeat" {
 		t.Errorf("kinds %s", got)
 	}
 	if Chain(ChainInput{}).Omit != true || !Chain(ChainInput{Boxes: make([]ChainBox, chainMax+1)}).Omit {

@@ -215,7 +215,7 @@ func (c *chainLayout) boxes(v *ChainView) {
 		n := c.nodes[i]
 		view := ChainBoxView{Kind: c.kind(i), Title: b.Name, Href: b.Href,
 			X: num(n.x + .75), Y: num(n.y), Width: num(n.width - 1.5), Height: num(chainHeight)}
-		lines := wrap(b.Name, 2, n.width-12, chainFont, true)
+		lines := wrap(b.Name, 3, n.width-12, chainFont, true)
 		thin := len(lines)
 		if b.Note != "" {
 			lines = append(lines, cut(b.Note, n.width-12, chainThin, false))
@@ -231,10 +231,10 @@ func (c *chainLayout) boxes(v *ChainView) {
 
 func (c *chainLayout) kind(i int) string {
 	switch {
-	case c.level[i] == 0:
-		return "origin"
 	case c.in.Boxes[i].Repeats:
 		return "repeat"
+	case c.level[i] == 0:
+		return "origin"
 	}
 	return "own"
 }

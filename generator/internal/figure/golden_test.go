@@ -38,7 +38,12 @@ func goldens() map[string]struct {
 		"overview":    {"figure-overview", Overview(timeline(1, 12, 3))},
 		"counts":      {"figure-overview", Overview(timeline(1, 900, 3))},
 		"ruler":       {"figure-ruler", Ruler(large.Happened)},
-		"bar":         {"figure-bar", Bars(BarsInput{Scale: affair(Small).Scale, MinWidth: 240, Rows: []BarRow{{Start: large.Happened, Lasts: true, Label: "seit Sommer 2022"}}})[0]},
+		"bar":         {"figure-bar", Bar(BarInput{BarRow: BarRow{Start: large.Happened, Lasts: true}, Scale: affair(Small).Scale, MinWidth: 240, Label: "seit Sommer 2022"})},
+		"network": {"figure-network", Network(NetworkInput{
+			Label: "Netz", Heads: []string{"Menschen", "Firmen", "Behörden"},
+			Nodes: []NetworkNode{{"Zhang Yiming", "/z/", 0}, {"ByteDance", "/b/", 1}, {"Bundesbezirksgericht in Ost-Pennsylvania", "/c/", 2}},
+			Edges: []NetworkEdge{{0, 1, "leitet", "#a", "ended"}, {2, 0, "prüft", "#b", "in-force"}},
+		})},
 		"chain": {"figure-chain", Chain(ChainInput{
 			Label: "Kette der Berichte",
 			Boxes: []ChainBox{

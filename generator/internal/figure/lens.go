@@ -1,12 +1,18 @@
 package figure
 
-// LensView joins a scale above with its magnified part below: a path in a box
-// of 100 by 100 that is stretched over the width.
-type LensView struct{ Path, From, To string }
+// LensView joins a scale above with its magnified part below: two lines in a
+// box of 100 by 100 that is stretched over the width. Without a path there is
+// nothing to magnify.
+type LensView struct{ Path string }
 
-// Lens shows which part of outer is what inner holds in full.
+// magnifies is the share of the width from which on a part is no detail.
+const magnifies = .8
+
+// Lens shows which part of outer is what inner draws in full, up to its break.
 func Lens(outer, inner Scale) LensView {
-	a, b := outer.at(inner.From), outer.at(inner.To)
-	x1, x2 := num(a*100), num(b*100)
-	return LensView{Path: "M" + x1 + " 0H" + x2 + "L100 100H0Z", From: percent(a), To: percent(b)}
+	from, to, end := outer.at(inner.From), outer.at(inner.To), inner.at(inner.To)
+	if to-from > magnifies*end {
+		return LensView{}
+	}
+	return LensView{Path: "M0 100 " + num(from*100) + " 0H" + num(to*100) + "L" + num(end*100) + " 100"}
 }

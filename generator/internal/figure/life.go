@@ -15,6 +15,7 @@ type Step struct {
 	Status      string   // one of the ten statuses of the format
 	Word        string   // the status in the reader's language
 	Lines       []string // date, who: shown under the word where a figure is large
+	After       string   // how long it stood: shown on the line where a figure is large
 	Meant       bool     // the plate lies on this step
 }
 
@@ -47,6 +48,7 @@ type LifeView struct {
 	Grid           []string
 	Happened       StretchView
 	Caption        WordView
+	Notes          []NoteView
 	Periods        []StretchView
 	Segments       []SegmentView
 	Break          string // where the scale breaks; "" for nowhere
@@ -56,6 +58,12 @@ type LifeView struct {
 
 // StretchView is a hatched stretch of days; without X there is none.
 type StretchView struct{ X, Width string }
+
+// NoteView is a word on the line, in pixels around At.
+type NoteView struct {
+	At   string
+	Word WordView
+}
 
 // SegmentView is a part of the line. State is said, open, held or firm.
 type SegmentView struct{ State, X1, X2 string }
@@ -112,8 +120,9 @@ func (s Size) shapes() []shape {
 	return []shape{{class: "small", half: 25, lane: 13, zoom: 1, word: 11}}
 }
 
-// state is what the line looks like after a step.
-func state(status string) string {
+// State is what the line looks like after a step: said, open, held, firm, or
+// none where the step ends a claim.
+func State(status string) string {
 	switch status {
 	case "asserted":
 		return "said"
@@ -144,12 +153,12 @@ func Life(in LifeInput) LifeView {
 	s := l.shape
 	v := LifeView{
 		Label: in.Label, Size: s.class,
-		Height: int(2 * s.half), Middle: int(s.half),
 		Segments: l.segments(), Periods: l.periods(),
 	}
 	if s.zoom != 1 {
 		v.Zoom = num(s.zoom)
 	}
+	v.Height, v.Middle = l.heights()
 	_, ticks := in.Scale.ticks(l.width)
 	for _, t := range ticks {
 		v.Grid = append(v.Grid, percent(t.share))
@@ -157,7 +166,7 @@ func Life(in LifeInput) LifeView {
 	if in.Scale.Break && l.state(len(l.steps)-1) != "none" {
 		v.Break = percent(in.Scale.mark())
 	}
-	v.Happened, v.Caption = l.happened()
+	v.Happened, v.Caption, v.Notes = l.span, l.caption, l.notes
 	for i, m := range l.marks {
 		v.Stems = append(v.Stems, l.stem(i))
 		if m.off {
@@ -171,6 +180,20 @@ func Life(in LifeInput) LifeView {
 	return v
 }
 
+// heights are those of the plot and of its part above the line. A large plot is
+// no higher than what is in it, those of a list are all alike.
+func (l *lifeLayout) heights() (all, above int) {
+	top, bottom := l.shape.half, l.shape.half
+	if l.shape.sub > 0 {
+		const air = 14
+		top, bottom = 3*air, 3*air
+		for _, b := range l.field.boxes {
+			top, bottom = max(top, air-b.top), max(bottom, air+b.bottom)
+		}
+	}
+	return int(math.Ceil(top) + math.Ceil(bottom)), int(math.Ceil(top))
+}
+
 // lifeLayout is a life on its way to a view.
 type lifeLayout struct {
 	in    LifeInput
@@ -179,6 +202,10 @@ type lifeLayout struct {
 	steps []Step // by first day
 	marks []lifeMark
 	field field
+
+	span    StretchView // of the act itself
+	caption WordView
+	notes   []NoteView
 }
 
 // lifeMark is the place of a step's mark. A mark that is off has only a stem.
@@ -209,6 +236,8 @@ func layLife(in LifeInput) *lifeLayout {
 	}
 	l.fill()
 	l.words()
+	l.happened()
+	l.durations()
 	return l
 }
 
@@ -295,13 +324,17 @@ func (l *lifeLayout) fill() {
 		at := l.in.Scale.mark()
 		l.field.boxes = append(l.field.boxes, boxAt(at, -12, 12, -12, 12))
 	}
+	if h := l.in.Happened; !h.IsZero() && l.shape.sub > 0 {
+		from, to := l.in.Scale.at(h.First), l.in.Scale.at(max(h.First, h.Last)+1)
+		l.field.boxes = append(l.field.boxes, box{edge{from, 0}, edge{to, 0}, -10, 10})
+	}
 }
 
 func (l *lifeLayout) state(i int) string {
 	if i < 0 {
 		return "none"
 	}
-	return state(l.steps[i].Status)
+	return State(l.steps[i].Status)
 }
 
 // until is the share up to which the state of step i lasts.

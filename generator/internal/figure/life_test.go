@@ -5,6 +5,7 @@ import (
 	"math"
 	"math/rand/v2"
 	"reflect"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -50,6 +51,14 @@ func drawn(t *testing.T, v LifeView, w float64) (marks, words []rect) {
 	zoom, fonts := 1.0, map[string]float64{"small": 11, "medium": 12, "large": 17}
 	if v.Zoom != "" {
 		zoom = parseNum(t, v.Zoom)
+	}
+	if v.Caption.Text != "" && seen(v.Caption.Tier, w) {
+		words = append(words, textRect(t, v.Caption.Text, v.Caption, v.Caption.Y, parseNum(t, v.Happened.X)/100*w, 13, true))
+	}
+	for _, n := range v.Notes {
+		if seen(n.Word.Tier, w) {
+			words = append(words, textRect(t, n.Word.Text, n.Word, n.Word.Y, parseNum(t, n.At)/100*w, 13, false))
+		}
 	}
 	for _, m := range v.Marks {
 		foot := parseNum(t, m.X) / 100 * w
@@ -100,6 +109,7 @@ func history(r *rand.Rand) []Step {
 		}
 		if r.IntN(2) == 0 {
 			steps[i].Lines = []string{"20. oder 21. Oktober 2022", "ByteDance und TikTok"}
+			steps[i].After = "3 Jahre, 11 Monate unverändert"
 		}
 		day += []date.Day{0, 1, 3, 30, 200, 900}[r.IntN(6)]
 	}
@@ -153,12 +163,13 @@ func TestLifeNeverCollides(t *testing.T) {
 func checkLife(t *testing.T, at string, v LifeView, w float64) {
 	t.Helper()
 	marks, words := drawn(t, v, w)
-	half := float64(v.Height) / 2
-	for i, a := range append(marks, words...) {
-		if a.left < -.5 || a.right > w+.5 || a.top < -half-.5 || a.bottom > half+.5 {
+	above, below := -float64(v.Middle), float64(v.Height-v.Middle)
+	things := append(slices.Clone(marks), words...)
+	for i, a := range things {
+		if a.left < -.5 || a.right > w+.5 || a.top < above-.5 || a.bottom > below+.5 {
 			t.Errorf("%s: %s leaves the plot: %+v", at, a.name, a)
 		}
-		for _, b := range append(marks, words...)[i+1:] {
+		for _, b := range things[i+1:] {
 			if a.meets(b) {
 				t.Errorf("%s: %+v and %+v overlap", at, a, b)
 			}
@@ -258,8 +269,8 @@ func affair(size Size) LifeInput {
 	return LifeInput{
 		Steps: []Step{
 			{First: day(2022, 10, 20), Last: day(2022, 10, 20), Status: "asserted", Word: "behauptet", Lines: lines("20. Oktober 2022", "Forbes, als Plan")},
-			{First: day(2022, 10, 20), Last: day(2022, 10, 21), Unsure: true, Status: "denied", Word: "dementiert", Lines: lines("20. oder 21. Oktober 2022", "TikTok auf Twitter")},
-			{First: day(2022, 12, 22), Last: day(2022, 12, 22), Status: "admitted", Word: "eingeräumt", Lines: lines("22. Dezember 2022", "ByteDance und TikTok"), Meant: true},
+			{First: day(2022, 10, 20), Last: day(2022, 10, 21), Unsure: true, Status: "denied", Word: "dementiert", Lines: lines("20. oder 21. Oktober 2022", "TikTok auf Twitter"), After: "63 Tage"},
+			{First: day(2022, 12, 22), Last: day(2022, 12, 22), Status: "admitted", Word: "eingeräumt", Lines: lines("22. Dezember 2022", "ByteDance und TikTok"), After: "3 Jahre, 11 Monate unverändert", Meant: true},
 		},
 		Scale:    Scale{From: day(2019, 1, 1), To: day(2027, 2, 23), End: day(2027, 2, 23)},
 		MinWidth: 240, Size: size, Label: "Behauptet am 20. Oktober 2022, eingeräumt am 22. Dezember 2022.",

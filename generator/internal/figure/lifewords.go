@@ -158,20 +158,55 @@ func minWidthOf(t Tier) float64 {
 }
 
 // happened hatches the period of the act itself and captions it.
-func (l *lifeLayout) happened() (StretchView, WordView) {
+func (l *lifeLayout) happened() {
 	h := l.in.Happened
 	if h.IsZero() || l.shape.sub == 0 {
-		return StretchView{}, WordView{}
+		return
 	}
-	v, _ := stretch(l.in.Scale, h.First, h.Last)
+	l.span, _ = stretch(l.in.Scale, h.First, h.Last)
 	share := l.in.Scale.at(h.First)
 	for _, lv := range levels(l.width) {
-		for _, s := range []spot{{x: 0, y: -20}, {x: 0, y: 20}} {
+		for _, s := range []spot{{y: -23}, {y: 23}} {
 			b := wordBox(share, s, l.in.Caption, l.shape.sub, true)
-			if l.field.free(b, 0, lv.width) && l.in.Caption != "" {
-				return v, WordView{X: "0", Y: num(s.y + .35*l.shape.sub), Text: l.in.Caption, Tier: lv.tier}
+			b.top, b.bottom = b.top-3, b.bottom+3
+			if l.in.Caption != "" && l.field.free(b, 0, lv.width) {
+				l.caption = l.set(b, s, l.in.Caption, lv)
+				return
 			}
 		}
 	}
-	return v, WordView{}
+}
+
+// durations says on the line how long each step stood: between two feet, and
+// after the last at the right edge.
+func (l *lifeLayout) durations() {
+	if l.shape.sub == 0 {
+		return
+	}
+	for i, s := range l.steps {
+		at, anchor := snap((l.marks[i].share+l.until(i))/2), "middle"
+		if i == len(l.steps)-1 {
+			at, anchor = 1, "end"
+		}
+		l.duration(i, s.After, at, anchor)
+	}
+}
+
+func (l *lifeLayout) duration(i int, text string, at float64, anchor string) {
+	foot, next := edge{l.marks[i].share, 6}, edge{l.until(i), 0}
+	for _, lv := range levels(l.width) {
+		for _, s := range []spot{{y: 20, anchor: anchor}, {y: -20, anchor: anchor}} {
+			b := wordBox(at, s, text, l.shape.sub, false)
+			if text != "" && foot.before(b.left, lv.width) && b.right.before(next, lv.width) && l.field.free(b, 2, lv.width) {
+				l.notes = append(l.notes, NoteView{percent(at), l.set(b, s, text, lv)})
+				return
+			}
+		}
+	}
+}
+
+// set takes the room of a line of small text.
+func (l *lifeLayout) set(b box, s spot, text string, lv level) WordView {
+	l.field.boxes = append(l.field.boxes, b)
+	return WordView{X: num(s.x), Y: num(s.y + .35*l.shape.sub), Anchor: s.anchor, Text: text, Tier: lv.tier}
 }

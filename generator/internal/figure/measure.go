@@ -87,6 +87,23 @@ func wrap(text string, lines int, limit, size float64, bold bool) []string {
 	return out
 }
 
+// balanced breaks text as wrap does, but lets a long word have up to most, and
+// makes the lines as even as their number allows.
+func balanced(text string, lines int, limit, most, size float64) []string {
+	for _, word := range strings.Fields(text) {
+		limit = min(max(limit, textWidth(word, size, false)), most)
+	}
+	out := wrap(text, lines, limit, size, false)
+	for less := limit - 4; less > limit/2; less -= 4 {
+		narrow := wrap(text, lines, less, size, false)
+		if len(narrow) > len(out) || strings.Join(narrow, " ") != strings.Join(out, " ") {
+			break
+		}
+		out = narrow
+	}
+	return out
+}
+
 // cut shortens text to the given width; an ellipsis stands for what is lost.
 func cut(text string, limit, size float64, bold bool) string {
 	if textWidth(text, size, bold) <= limit {

@@ -7,11 +7,13 @@ import (
 )
 
 // The network is drawn in columns, one for each sort of thing, because a name
-// needs a line of its own: in a column no label can lie on another, whatever
-// the dossier. What is left to decide is the order within the columns. Each
-// name moves to the mean height of its neighbours (the barycentre heuristic of
-// Sugiyama, Tagawa and Toda, 1981), a few times from left to right and back.
-// All sums are whole numbers, so every machine draws the same.
+// needs room of its own: in a column no label can lie on another, whatever the
+// dossier. A tie between columns that are no neighbours passes those between
+// them through a gap of its own, as the method of Sugiyama, Tagawa and Toda
+// (1981) does; it bends only between columns, so it crosses no name. What is
+// left to decide is the order within the columns. Everything moves to the mean
+// height of its neighbours, a few times from left to right and back. All sums
+// are whole numbers, so every machine draws the same.
 
 // NetworkNode is a thing in a network. Column says where it stands, from 0.
 type NetworkNode struct {
@@ -38,22 +40,21 @@ type NetworkInput struct {
 type NetworkView struct {
 	Label         string
 	Width, Height int
-	Heads         []NetworkHead
+	Heads         []NetworkLine
 	Nodes         []NetworkNodeView
 	Edges         []NetworkEdgeView
 }
 
-// NetworkHead is the name of a column.
-type NetworkHead struct {
-	X, Y int
-	Text string
+// NetworkNodeView is a name, in as many lines as it needs.
+type NetworkNodeView struct {
+	Lines []NetworkLine
+	Href  string
 }
 
-// NetworkNodeView is a name with its place. X is the left end of its line.
-type NetworkNodeView struct {
-	X, Y, Width int
-	Text, Title string
-	Href        string
+// NetworkLine is a line of text. Y is the middle of its letters.
+type NetworkLine struct {
+	X, Y int
+	Text string
 }
 
 // NetworkEdgeView is a tie: a curve, and the head of its arrow.
@@ -64,13 +65,18 @@ type NetworkEdgeView struct {
 }
 
 const (
-	networkRow    = 26 // from one name to the next
-	networkTop    = 48 // of the first name, below the heads
-	networkGap    = 68 // between columns, for the curves
+	networkLead   = 16 // from one line of a name to the next
+	networkAir    = 12 // between names
+	networkPass   = 9  // of a tie that passes a column
+	networkTop    = 40 // of the columns, below the heads
+	networkGap    = 72 // between columns, for the curves
+	networkWide   = 1240
 	networkFont   = 13.0
 	networkPad    = 6   // between a name and its curves
-	networkLabel  = 184 // the widest a name may be
-	networkSweeps = 12
+	networkLabel  = 150 // the widest a line may be
+	networkWord   = 300 // the same for one of a single long word
+	networkLines  = 6   // the most that a name may have
+	networkSweeps = 16
 )
 
 // Network lays out a network. Columns without a node are left out.
@@ -82,55 +88,93 @@ func Network(in NetworkInput) NetworkView {
 	return n.view(in)
 }
 
+// network is a drawing on its way to a view.
 type network struct {
-	columns    [][]int // nodes by column, top to bottom
-	column     []int   // of a node
-	neighbours [][]int
-	y          []int
-	height     int
+	items   []netItem // nodes first, then the ties that pass
+	columns [][]int   // items by column, top to bottom
+	heads   []int     // of each column
+	passes  [][]int   // of each edge, from left to right
+	left    []int     // of each column
+	right   []int
+	height  int
+}
+
+// netItem is what takes room in a column.
+type netItem struct {
+	column, height, y int
+	near              []int // items that it is tied to
+	lines             []string
+	width             int
 }
 
 func newNetwork(in NetworkInput) *network {
-	n := &network{
-		column:     make([]int, len(in.Nodes)),
-		neighbours: make([][]int, len(in.Nodes)),
-		y:          make([]int, len(in.Nodes)),
-	}
-	var used []int
+	n := &network{passes: make([][]int, len(in.Edges))}
 	for _, node := range in.Nodes {
-		used = append(used, node.Column)
+		n.heads = append(n.heads, node.Column)
 	}
-	slices.Sort(used)
-	used = slices.Compact(used)
-	n.columns = make([][]int, len(used))
-	for i, node := range in.Nodes {
-		n.column[i] = slices.Index(used, node.Column)
-		n.columns[n.column[i]] = append(n.columns[n.column[i]], i)
+	slices.Sort(n.heads)
+	n.heads = slices.Compact(n.heads)
+	n.columns = make([][]int, len(n.heads))
+	for _, node := range in.Nodes {
+		lines := balanced(node.Name, networkLines, networkLabel, networkWord, networkFont)
+		wide := 0
+		for _, line := range lines {
+			wide = max(wide, int(textWidth(line, networkFont, false))+1)
+		}
+		n.add(netItem{column: slices.Index(n.heads, node.Column), height: len(lines)*networkLead + networkAir, lines: lines, width: wide})
 	}
-	for _, e := range in.Edges {
-		n.neighbours[e.From] = append(n.neighbours[e.From], e.To)
-		n.neighbours[e.To] = append(n.neighbours[e.To], e.From)
+	for i, e := range in.Edges {
+		a, b := e.From, e.To
+		if n.items[a].column > n.items[b].column {
+			a, b = b, a
+		}
+		last := a
+		for c := n.items[a].column + 1; c < n.items[b].column; c++ {
+			pass := n.add(netItem{column: c, height: networkPass})
+			n.passes[i] = append(n.passes[i], pass)
+			n.tie(last, pass)
+			last = pass
+		}
+		n.tie(last, b)
 	}
-	longest := 1
-	for _, c := range n.columns {
-		longest = max(longest, len(c))
+	for _, column := range n.columns {
+		n.height = max(n.height, n.tall(column))
 	}
-	n.height = longest * networkRow
 	for c := range n.columns {
 		n.place(c)
 	}
 	return n
 }
 
-// place spreads a column over the middle of the height, in its order.
+func (n *network) add(i netItem) int {
+	n.items = append(n.items, i)
+	n.columns[i.column] = append(n.columns[i.column], len(n.items)-1)
+	return len(n.items) - 1
+}
+
+func (n *network) tie(a, b int) {
+	n.items[a].near = append(n.items[a].near, b)
+	n.items[b].near = append(n.items[b].near, a)
+}
+
+func (n *network) tall(column []int) int {
+	sum := 0
+	for _, i := range column {
+		sum += n.items[i].height
+	}
+	return sum
+}
+
+// place stacks a column in the middle of the height, in its order.
 func (n *network) place(c int) {
-	top := networkTop + (n.height-len(n.columns[c])*networkRow)/2
-	for row, i := range n.columns[c] {
-		n.y[i] = top + row*networkRow + networkRow/2
+	y := networkTop + (n.height-n.tall(n.columns[c]))/2
+	for _, i := range n.columns[c] {
+		n.items[i].y = y + n.items[i].height/2
+		y += n.items[i].height
 	}
 }
 
-// sweep orders each column by where the neighbours of its nodes stand.
+// sweep orders each column by where the neighbours of its items stand.
 func (n *network) sweep(back bool) {
 	for k := range n.columns {
 		c := k
@@ -139,13 +183,13 @@ func (n *network) sweep(back bool) {
 		}
 		want := make(map[int]int, len(n.columns[c]))
 		for _, i := range n.columns[c] {
-			want[i] = n.y[i] * 16
-			if others := n.neighbours[i]; len(others) > 0 {
+			want[i] = n.items[i].y * 16
+			if near := n.items[i].near; len(near) > 0 {
 				sum := 0
-				for _, o := range others {
-					sum += n.y[o]
+				for _, o := range near {
+					sum += n.items[o].y
 				}
-				want[i] = sum * 16 / len(others)
+				want[i] = sum * 16 / len(near)
 			}
 		}
 		slices.SortStableFunc(n.columns[c], func(a, b int) int { return cmp.Compare(want[a], want[b]) })
@@ -154,63 +198,91 @@ func (n *network) sweep(back bool) {
 }
 
 func (n *network) view(in NetworkInput) NetworkView {
-	v := NetworkView{Label: in.Label, Height: networkTop + n.height + networkRow/2}
-	left := make([]int, len(n.columns))
-	x := 0
-	for c, nodes := range n.columns {
-		left[c] = x
-		widest := 0
-		for _, i := range nodes {
-			widest = max(widest, networkWidth(in.Nodes[i].Name))
+	v := NetworkView{Label: in.Label, Height: networkTop + n.height}
+	v.Width = n.across(in.Heads)
+	for c, head := range n.heads {
+		if head < len(in.Heads) {
+			v.Heads = append(v.Heads, NetworkLine{X: n.left[c], Y: 12, Text: in.Heads[head]})
 		}
-		if head := in.Nodes[nodes[0]].Column; head < len(in.Heads) {
-			widest = max(widest, int(textWidth(in.Heads[head], networkFont, true))+1)
-			v.Heads = append(v.Heads, NetworkHead{X: x, Y: 16, Text: in.Heads[head]})
-		}
-		x += widest + networkGap
 	}
-	v.Width = max(x-networkGap, 1) + networkGap/2 // room for ties within the last column
-	v.Nodes = make([]NetworkNodeView, len(in.Nodes))
 	for i, node := range in.Nodes {
-		v.Nodes[i] = NetworkNodeView{
-			X: left[n.column[i]], Y: n.y[i], Width: networkWidth(node.Name),
-			Text: cut(node.Name, networkLabel, networkFont, false), Title: node.Name, Href: node.Href,
+		item := n.items[i]
+		view := NetworkNodeView{Href: node.Href}
+		y := item.y - (len(item.lines)-1)*networkLead/2
+		for k, text := range item.lines {
+			view.Lines = append(view.Lines, NetworkLine{X: n.left[item.column], Y: y + k*networkLead, Text: text})
 		}
+		v.Nodes = append(v.Nodes, view)
 	}
-	for _, e := range in.Edges {
-		path, tip := n.curve(v.Nodes[e.From], v.Nodes[e.To], n.column[e.From]-n.column[e.To])
+	for i, e := range in.Edges {
+		path, tip := n.curve(e, n.passes[i])
 		v.Edges = append(v.Edges, NetworkEdgeView{Path: path, Tip: tip, Title: e.Title, Href: e.Href, State: e.State})
 	}
 	return v
 }
 
-func networkWidth(name string) int {
-	return int(textWidth(cut(name, networkLabel, networkFont, false), networkFont, false)) + 1
+// across sets the columns side by side, with more room between them where the
+// whole would be narrow, and returns the width.
+func (n *network) across(heads []string) int {
+	wide, sum := make([]int, len(n.columns)), networkGap/2
+	for c, column := range n.columns {
+		for _, i := range column {
+			wide[c] = max(wide[c], n.items[i].width)
+		}
+		if n.heads[c] < len(heads) {
+			wide[c] = max(wide[c], int(textWidth(heads[n.heads[c]], networkFont, true))+1)
+		}
+		sum += wide[c]
+	}
+	gap := networkGap
+	if len(n.columns) > 1 {
+		gap = min(max(gap, (networkWide-sum)/(len(n.columns)-1)), 2*networkGap)
+	}
+	x := 0
+	for _, w := range wide {
+		n.left, n.right = append(n.left, x), append(n.right, x+w)
+		x += w + gap
+	}
+	return x - gap + networkGap/2 // room for ties within the last column
 }
 
-// curve leads from one name to another: from side to side between columns, and
-// out and back on the right within one. ahead is how many columns the first is
-// to the right of the second.
-func (n *network) curve(a, b NetworkNodeView, ahead int) (path, tip string) {
-	right := func(v NetworkNodeView) int { return v.X + v.Width + networkPad }
-	left := func(v NetworkNodeView) int { return v.X - networkPad }
-	switch {
-	case ahead == 0:
-		x1, x2 := right(a), right(b)
-		bulge := max(x1, x2) + 14 + min(abs(a.Y-b.Y)/6, networkGap/2-16)
-		return fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x1, a.Y, bulge, a.Y, bulge, b.Y, x2, b.Y),
-			fmt.Sprintf("M%d %dl7-3.5v7z", x2, b.Y)
-	case ahead < 0:
-		x1, x2 := right(a), left(b)
-		bend := (x2 - x1) / 2
-		return fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x1, a.Y, x1+bend, a.Y, x2-bend, b.Y, x2, b.Y),
-			fmt.Sprintf("M%d %dl-7-3.5v7z", x2, b.Y)
+// curve leads from one name to another. It bends only beside a column, and
+// crosses a column only in the row of its own end or of its own gap.
+func (n *network) curve(e NetworkEdge, passes []int) (path, tip string) {
+	a, b := n.items[e.From], n.items[e.To]
+	left, right := a, b
+	if a.column > b.column {
+		left, right = b, a
 	}
-	x1, x2 := left(a), right(b)
-	bend := (x1 - x2) / 2
-	return fmt.Sprintf("M%d %dC%d %d %d %d %d %d", x1, a.Y, x1-bend, a.Y, x2+bend, b.Y, x2, b.Y),
-		fmt.Sprintf("M%d %dl7-3.5v7z", x2, b.Y)
+	leftX, x, y := n.left[left.column]+left.width+networkPad, n.right[left.column]+networkPad, left.y
+	path = fmt.Sprintf("M%d %dH%d", leftX, y, x)
+	if a.column == b.column {
+		bulge := x + 10 + min(abs(a.y-b.y)/6, networkGap/2-16)
+		end := n.left[b.column] + b.width + networkPad
+		return path + fmt.Sprintf("C%d %d %d %d %d %dH%d", bulge, a.y, bulge, b.y, x, b.y, end), tipLeft(end, b.y)
+	}
+	for _, i := range append(slices.Clone(passes), -1) {
+		stop := right
+		if i >= 0 {
+			stop = n.items[i]
+		}
+		next := n.left[stop.column] - networkPad
+		bend := (next - x) / 2
+		path += fmt.Sprintf("C%d %d %d %d %d %d", x+bend, y, next-bend, stop.y, next, stop.y)
+		x, y = next, stop.y
+		if i >= 0 {
+			x = n.right[stop.column] + networkPad
+			path += fmt.Sprintf("H%d", x)
+		}
+	}
+	if a.column < b.column {
+		return path, fmt.Sprintf("M%d %dl-7-3.5v7z", x, y)
+	}
+	return path, tipLeft(leftX, b.y)
 }
+
+// tipLeft is the head of an arrow that points to the left.
+func tipLeft(x, y int) string { return fmt.Sprintf("M%d %dl7-3.5v7z", x, y) }
 
 func abs(n int) int {
 	if n < 0 {

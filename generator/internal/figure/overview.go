@@ -14,7 +14,7 @@ type Event struct {
 	Unsure      bool
 	Key, Meant  bool
 	Title, Href string // Title is the accessible name of the box
-	Short       string // a label for a key event; "" for none
+	Name        string // a label for a key event; "" for none
 }
 
 // OverviewInput is everything that a timeline shows.
@@ -54,10 +54,17 @@ type CountView struct {
 
 // CalloutView is a label above with a line down to its box.
 type CalloutView struct {
-	X, Text, Anchor string
-	Y, DX           int // of the text
-	LineY, Foot     int // of the line
-	Tier            Tier
+	X, Anchor   string
+	DX          int // of the text
+	Lines       []CalloutLine
+	LineY, Foot int // of the line
+	Tier        Tier
+}
+
+// CalloutLine is a line of a label.
+type CalloutLine struct {
+	Y    int
+	Text string
 }
 
 // YearView is a year below the base line with the number of its events.
@@ -72,8 +79,10 @@ const (
 	keyHeight = 34  // of a key event: three boxes and their gaps
 	stackMax  = 168 // a stack higher than this becomes a bar of counts
 	boxesMax  = 400 // and so does a timeline of more events than this
-	labelRows = 4
-	labelRow  = 18
+	labelRows = 10  // lines of labels above one another
+	labelRow  = 15  // a line
+	labelMost = 4   // lines of a label
+	labelWord = 200 // the widest a line of a single long word may be
 	yearsRow  = 26
 	overFont  = 13
 
@@ -244,7 +253,7 @@ func (o *overviewLayout) finish(v *OverviewView) {
 	for _, t := range o.tops {
 		o.base = max(o.base, t+8)
 	}
-	if slices.ContainsFunc(o.in.Events, func(e Event) bool { return e.Short != "" }) {
+	if slices.ContainsFunc(o.in.Events, func(e Event) bool { return e.Name != "" }) {
 		o.base += labelRows*labelRow + 6
 	}
 	for i := range v.Boxes {
@@ -256,21 +265,53 @@ func (o *overviewLayout) finish(v *OverviewView) {
 	}
 }
 
-// labels names few key events where neither another label nor its line, nor a
-// stack of boxes, is in the way. They are shown in wide figures only. From the
-// right, because a label that reads to the right blocks the lines of those
-// that follow it.
+// labelWays are the ways to set the labels that are tried: in lines of some
+// width, from the right or from the left.
+var labelWays = []struct {
+	wide      float64
+	fromRight bool
+}{{140, true}, {140, false}, {125, true}, {125, false}, {110, true}, {110, false}, {95, true}, {95, false}}
+
+// labels names key events where neither another label nor its line, nor a
+// stack of boxes, is in the way. A label may block those that follow it, so
+// several ways are tried, and the one that names most is kept. Labels are shown
+// in wide figures only.
 func (o *overviewLayout) labels(v *OverviewView) {
-	f := o.skyline()
-	for _, meant := range []bool{true, false} {
-		for c := len(o.columns) - 1; c >= 0; c-- {
-			events := o.columns[c]
-			if i := slices.IndexFunc(events, func(e Event) bool { return e.Short != "" && e.Meant == meant }); i >= 0 {
-				o.callout(v, f, c, events[i].Short)
+	most := 0
+	for _, way := range labelWays {
+		f := o.skyline()
+		var labels []CalloutView
+		for _, meant := range []bool{true, false} {
+			for k := range o.columns {
+				c := k
+				if way.fromRight {
+					c = len(o.columns) - 1 - k
+				}
+				i := slices.IndexFunc(o.columns[c], func(e Event) bool { return e.Name != "" && e.Meant == meant })
+				if i < 0 {
+					continue
+				}
+				if l, ok := o.callout(f, c, balanced(o.columns[c][i].Name, labelMost, way.wide, labelWord, overFont)); ok {
+					labels = append(labels, l)
+				}
 			}
 		}
+		if seen := shown(labels); seen > most {
+			v.Labels, most = labels, seen
+		}
 	}
-	slices.SortStableFunc(v.Labels, func(a, b CalloutView) int { return cmp.Compare(a.Y, b.Y) })
+	slices.SortStableFunc(v.Labels, func(a, b CalloutView) int { return cmp.Compare(a.LineY, b.LineY) })
+}
+
+// shown counts labels, and those that narrower figures show too once more.
+func shown(labels []CalloutView) int {
+	n := 0
+	for _, l := range labels {
+		if n += 4; l.Tier != "x" {
+			n++
+		}
+	}
+	return n
 }
 
 // skyline is the field of all stacks.
@@ -287,27 +328,32 @@ func (o *overviewLayout) skyline() *field {
 
 // callout sets a label right of its line, as low as it can, or left of it, as
 // high as it can.
-func (o *overviewLayout) callout(v *OverviewView, f *field, c int, text string) {
+func (o *overviewLayout) callout(f *field, c int, lines []string) (CalloutView, bool) {
 	at := snap(o.share(c) + .5/float64(len(o.columns)))
 	foot := o.base - o.tops[c] - 4
+	free := labelRows - len(lines) + 1 // rows on which it may begin
 	for _, lv := range levels(o.width) {
-		for try := 0; try < 2*labelRows && lv.width >= calloutWidth; try++ {
-			row, s := labelRows-1-try, spot{x: -2}
-			if try >= labelRows {
-				row, s = try-labelRows, spot{x: 2, anchor: "end"}
+		for try := 0; try < 2*free && lv.width >= calloutWidth; try++ {
+			row, s := free-1-try, spot{x: -2}
+			if try >= free {
+				row, s = try-free, spot{x: 2, anchor: "end"}
 			}
-			y := row*labelRow + labelRow - 4
-			s.y = float64(y) - .35*overFont
-			word := wordBox(at, s, text+"  ", overFont, false)
-			line := boxAt(at, -3, 3, word.bottom, float64(foot))
-			if f.free(word, 0, lv.width) && f.free(line, 0, lv.width) {
-				f.boxes = append(f.boxes, word, line)
-				v.Labels = append(v.Labels, CalloutView{X: percent(at), Text: text, Anchor: s.anchor,
-					Y: y, DX: int(s.x), LineY: y + 4, Foot: foot, Tier: lv.tier})
-				return
+			l := CalloutView{X: percent(at), Anchor: s.anchor, DX: int(s.x), Foot: foot, Tier: lv.tier}
+			boxes := make([]box, 0, len(lines)+1)
+			for k, text := range lines {
+				l.LineY = (row+k+1)*labelRow + 2
+				l.Lines = append(l.Lines, CalloutLine{l.LineY - 5, text})
+				s.y = float64(l.LineY) - 5 - .35*overFont
+				boxes = append(boxes, wordBox(at, s, text+"  ", overFont, false))
+			}
+			boxes = append(boxes, boxAt(at, -3, 3, boxes[len(lines)-1].bottom, float64(foot)))
+			if !slices.ContainsFunc(boxes, func(b box) bool { return !f.free(b, 0, lv.width) }) {
+				f.boxes = append(f.boxes, boxes...)
+				return l, true
 			}
 		}
 	}
+	return CalloutView{}, false
 }
 
 // years labels the years, or each second, fifth … with their counts.

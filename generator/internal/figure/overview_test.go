@@ -25,7 +25,7 @@ func timeline(seed uint64, n, years int) OverviewInput {
 		d := date.NewDay(year, 1+r.IntN(12), 1+r.IntN(28))
 		e := Event{First: d, Last: d, Key: i%5 == 0, Unsure: i%7 == 3, Title: fmt.Sprint("Ereignis ", i), Href: "#e" + strconv.Itoa(i)}
 		if e.Key {
-			e.Short = "Geldbuße, 530 Mio. Euro"
+			e.Name = "Irische Datenschutzkommission verhängt Geldbuße von 530 Millionen Euro"
 		}
 		in.Events = append(in.Events, e)
 	}
@@ -47,7 +47,7 @@ func TestOverview(t *testing.T) {
 			if c.kind == "boxes" && len(v.Counts) > 0 || c.kind == "bars" && len(v.Boxes) > 0 || counted(t, v) != c.n {
 				t.Fatalf("%s: %d boxes and %d bars for %d events", at, len(v.Boxes), len(v.Counts), counted(t, v))
 			}
-			if v.Height > 300 || c.n > 0 && (len(v.Years) == 0 || len(v.Years) > 110) {
+			if v.Height > 370 || c.n > 0 && (len(v.Years) == 0 || len(v.Years) > 110) {
 				t.Errorf("%s: %d px high, %d years", at, v.Height, len(v.Years))
 			}
 			if !reflect.DeepEqual(v, Overview(in)) {
@@ -84,8 +84,10 @@ func checkOverview(t *testing.T, at string, v OverviewView, w float64) {
 		if seen(l.Tier, w) {
 			foot := parseNum(t, l.X) / 100 * w
 			word := WordView{X: strconv.Itoa(l.DX), Anchor: l.Anchor}
-			texts = append(texts, textRect(t, l.Text, word, strconv.Itoa(l.Y), foot, 13, false),
-				rect{"line of " + l.Text, foot - .5, foot + .5, float64(l.LineY), float64(l.Foot)})
+			for _, line := range l.Lines {
+				texts = append(texts, textRect(t, line.Text, word, strconv.Itoa(line.Y), foot, 13, false))
+			}
+			texts = append(texts, rect{"line of " + l.Lines[0].Text, foot - .5, foot + .5, float64(l.LineY), float64(l.Foot)})
 		}
 	}
 	for _, y := range v.Years {

@@ -64,7 +64,7 @@ func (l *language) drawChain(all []*model.Source, label string) template.HTML {
 	for i, s := range all {
 		at[s] = i
 		note := s.Published.ShowShort(l.dates)
-		if len(s.BasedOn) > 0 && !s.OwnReporting {
+		if !s.OwnReporting {
 			note = l.Say("chain.repeats")
 		}
 		in.Boxes = append(in.Boxes, figure.ChainBox{

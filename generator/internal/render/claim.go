@@ -1,9 +1,8 @@
 package render
 
 import (
-	"html/template"
-
 	"belegt/generator/internal/date"
+	"belegt/generator/internal/figure"
 	"belegt/generator/internal/model"
 )
 
@@ -17,12 +16,13 @@ type ClaimView struct {
 	Sources   string
 	Origins   string
 	Verdict   *Verdict
-	Life      template.HTML
+	Life      LargeLife
 	Summary   H
 	Body      *BodyView
 	About     []Link
 	When      Time
 	Steps     []Step
+	Still     *Still
 	Stances   []StanceGroup
 	Chain     *Chain
 	Relations []ClaimRelation
@@ -54,12 +54,21 @@ type Step struct {
 	ID       string
 	Key      string
 	Word     string
+	Line     string // how the line looks that leads on from it
+	Present  bool   // it is the last
 	Date     Time
 	Known    *Time // where it became public later
 	By       []Link
 	Note     H
+	Later    string // how long after the step before it
 	Change   string // what was publicly so before this step, and is since
 	Evidence []Evidence
+}
+
+// Still says that nothing has happened since the last step.
+type Still struct {
+	Today Time // the last day that the dossier speaks of
+	Stood string
 }
 
 // StanceGroup is the evidence for, against or around a claim.
@@ -126,12 +135,15 @@ func (l *language) claimView(c *model.Claim, i, n int) ClaimView {
 		return v
 	}
 	v.Sources, v.Origins = l.Number(len(c.Supporting)), l.Number(len(c.Origins))
-	v.Life = l.life(c, "large")
+	v.Life = l.largeLife(c)
 	v.Summary, v.Body = l.prose(c.Summary), l.body(c.Body)
 	v.About = l.entities(c.About)
 	v.When = l.time(c.Date)
 	v.Verdict = l.verdict(c)
 	v.Steps = l.steps(c)
+	if n := len(c.History); n > 0 {
+		v.Still = &Still{Today: l.time(date.Single(l.site.last)), Stood: l.stood(c, n-1)}
+	}
 	v.Stances = l.stances(c)
 	v.Chain = l.chain(c)
 	v.Relations = l.claimRelations(c)
@@ -163,6 +175,7 @@ func (l *language) steps(c *model.Claim) []Step {
 	for i, s := range c.History {
 		v := Step{
 			ID: stepID(i), Key: s.Status, Word: l.Say("status." + s.Status),
+			Line: figure.State(s.Status), Present: i == len(c.History)-1,
 			Date: l.time(s.Date), By: l.entities(s.By), Note: l.prose(s.Note),
 			Evidence: l.evidence(s.Evidence, c.About),
 		}
@@ -172,6 +185,9 @@ func (l *language) steps(c *model.Claim) []Step {
 		before := l.Say("claim.before-first")
 		if i > 0 {
 			before = l.Say("status." + c.History[i-1].Status)
+			if stood := l.stood(c, i-1); stood != "" {
+				v.Later = l.Fill("claim.later", "time", stood)
+			}
 		}
 		v.Change = l.Fill("claim.change", "before", before, "after", v.Word)
 		out[i] = v

@@ -21,7 +21,7 @@ type EntityView struct {
 	ClaimsTotal   int
 	ClaimsBy      []ClaimBrief
 	ClaimsByTotal int
-	Relationships *RelationshipTable
+	Relationships *TieBars
 	Events        []EventRow
 	EventsTotal   int
 	Sources       []SourceRow
@@ -77,10 +77,7 @@ func (l *language) entityView(e *model.Entity, n int) EntityView {
 	for _, s := range chunk(e.Sources, n) {
 		v.Sources = append(v.Sources, l.sourceRow(s))
 	}
-	if rs := chunk(e.Relationships, n); len(rs) > 0 {
-		v.Relationships = l.relationshipTable(rs, e)
-		v.Relationships.Total = len(e.Relationships)
-	}
+	v.Relationships = l.tieBars(chunk(e.Relationships, n), e)
 	if n > 1 {
 		return v
 	}

@@ -312,7 +312,9 @@ func (l *language) timelineHeading(years []int) string {
 func (l *language) year(y int, all, shown []*model.Event) Year {
 	v := Year{ID: "_" + strconv.Itoa(y), Title: strconv.Itoa(y), Count: l.eventCounts(all)}
 	for _, e := range shown {
-		v.Events = append(v.Events, l.eventRow(e))
+		row := l.eventRow(e)
+		row.Ruler = l.ruler(e.Date)
+		v.Events = append(v.Events, row)
 	}
 	return v
 }

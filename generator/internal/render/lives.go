@@ -4,23 +4,46 @@ import (
 	"html/template"
 	"strings"
 
+	"belegt/generator/internal/date"
 	"belegt/generator/internal/figure"
 	"belegt/generator/internal/model"
 )
 
-// minWidths are the least pixels that the page leaves for a strip.
-var minWidths = map[string]int{"small": 240, "medium": 272, "large": 288}
+// minWidths are the least pixels that the page leaves for a strip. The large
+// one is shown on wide pages only.
+var minWidths = map[string]int{"small": 240, "medium": 272, "large": 640, "strip": 640}
 
-var sizes = map[string]figure.Size{"small": figure.Small, "medium": figure.Medium, "large": figure.Large}
+var sizes = map[string]figure.Size{"small": figure.Small, "medium": figure.Medium, "large": figure.Large, "strip": figure.Medium}
 
 // life draws the life of one claim on a scale of its own.
 func (l *language) life(c *model.Claim, size string) template.HTML {
-	scale := figure.NewScale(claimSpans([]*model.Claim{c}), l.site.last)
-	h := l.drawLife(c, size, scale)
-	if size == "large" {
-		h += l.axis(scale, minWidths[size])
+	return l.drawLife(c, size, figure.NewScale(claimSpans([]*model.Claim{c}), l.site.last))
+}
+
+// LargeLife is the life of a claim: its decisive months, and above them as a
+// narrow strip the time of all claims, with a lens from one to the other. Where
+// the months are that time, or nearly, there is no strip.
+type LargeLife struct {
+	Axis, Strip, Lens template.HTML
+	Life, LifeAxis    template.HTML
+}
+
+func (l *language) largeLife(c *model.Claim) LargeLife {
+	of := claimSpans([]*model.Claim{c})
+	inner := figure.NewScale(of, l.site.last)
+	outer := figure.NewScale(append(claimSpans(l.site.d.Claims), of...), l.site.last)
+	v := LargeLife{
+		Life: l.drawLife(c, "large", inner),
+		LifeAxis: draw(l, "figure-axis", figure.AxisInput{
+			Scale: inner, MinWidth: minWidths["large"], Months: l.months(),
+			End: l.Fill("life.until", "date", date.Single(l.site.last).ShowShort(l.dates)),
+		}, figure.Axis),
 	}
-	return h
+	if lens := figure.Lens(outer, inner); lens.Path != "" {
+		v.Axis, v.Strip = l.axis(outer, minWidths["large"]), l.drawLife(c, "strip", outer)
+		v.Lens = l.part("figure-lens", lens)
+	}
+	return v
 }
 
 // draw lays a figure out and prints it, or finds that this was done before.
@@ -28,21 +51,28 @@ func draw[In, View any](l *language, name string, in In, lay func(In) View) temp
 	return l.kept.drawings.get(drawingKey{name, KeyOf(in)}, func() template.HTML { return l.part(name, lay(in)) })
 }
 
+// drawLife draws the life of a claim: small, medium, large, or as a strip that
+// has no words and no name, because the large one below it says all.
 func (l *language) drawLife(c *model.Claim, size string, scale figure.Scale) template.HTML {
-	in := figure.LifeInput{
-		Scale: scale, Size: sizes[size], MinWidth: minWidths[size], Label: l.lifeLabel(c),
+	in := figure.LifeInput{Scale: scale, Size: sizes[size], MinWidth: minWidths[size]}
+	if size != "strip" {
+		in.Label = l.lifeLabel(c)
 	}
 	for i, s := range c.History {
 		step := figure.Step{
 			First: s.Date.First(), Last: s.Date.Last(),
 			Unsure: s.Date.Uncertain() || s.Date.Approximate() || s.Date.First() != s.Date.Last(),
-			Status: s.Status, Word: l.Say("status." + s.Status), Meant: i == len(c.History)-1,
+			Status: s.Status, Meant: i == len(c.History)-1,
+		}
+		if size != "strip" {
+			step.Word = l.Say("status." + s.Status)
 		}
 		if size == "large" {
 			step.Lines = append(step.Lines, s.Date.Show(l.dates))
 			if who := l.names(s.By); who != "" {
 				step.Lines = append(step.Lines, who)
 			}
+			step.After = l.stood(c, i)
 		}
 		in.Steps = append(in.Steps, step)
 	}
@@ -51,6 +81,47 @@ func (l *language) drawLife(c *model.Claim, size string, scale figure.Scale) tem
 		in.Caption = l.Fill("life.happened", "date", c.Date.Show(l.dates))
 	}
 	return draw(l, "figure-life", in, figure.Life)
+}
+
+// stood says how long a step stood before the next, or stands unchanged. It is
+// silent where a day is not sure, and where both fall on one day.
+func (l *language) stood(c *model.Claim, i int) string {
+	from := c.History[i].Date
+	if i+1 == len(c.History) {
+		if t := l.duration(from, date.Single(l.site.last)); t != "" {
+			return l.Fill("life.unchanged", "time", t)
+		}
+		return ""
+	}
+	return l.duration(from, c.History[i+1].Date)
+}
+
+// fewDays is up to how many days a duration is counted in days.
+const fewDays = 90
+
+// duration says how much time lies between two days: in days, in months, or in
+// years and months. Of less sure dates and of one day it says nothing.
+func (l *language) duration(from, to date.Date) string {
+	sure := func(d date.Date) bool { return d.First() == d.Last() && !d.Uncertain() && !d.Approximate() }
+	if !sure(from) || !sure(to) || to.First() <= from.First() {
+		return ""
+	}
+	a, b := from.First(), to.First()
+	if b-a <= fewDays {
+		return l.Count("count.days", int(b-a))
+	}
+	months := b.Year()*12 + b.Month() - a.Year()*12 - a.Month()
+	if b.Day() < a.Day() {
+		months--
+	}
+	var parts []string
+	if y := months / 12; y > 0 {
+		parts = append(parts, l.Count("count.years", y))
+	}
+	if m := months % 12; m > 0 {
+		parts = append(parts, l.Count("count.months", m))
+	}
+	return strings.Join(parts, ", ")
 }
 
 // names lists who made a step.
@@ -153,9 +224,17 @@ func (l *language) overview(events []*model.Event, split bool) template.HTML {
 			ev.Href = l.href(nodeOf(model.KindEvent, e.ID))
 		}
 		if ev.Key {
-			ev.Short = model.Cut(name, 34)
+			ev.Name = name
 		}
 		in.Events = append(in.Events, ev)
 	}
 	return draw(l, "figure-overview", in, figure.Overview)
+}
+
+// ruler shows on a year of twelve months when an event was.
+func (l *language) ruler(d date.Date) template.HTML {
+	if d.OpenStart() || d.OpenEnd() {
+		return ""
+	}
+	return draw(l, "figure-ruler", figure.SpanOf(d), figure.Ruler)
 }

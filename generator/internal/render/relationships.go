@@ -13,8 +13,6 @@ import (
 type RelationshipTable struct {
 	Drawing template.HTML // where the ties are shown as a picture too
 	Rows    []RelationshipRow
-	Total   int
-	Self    bool // seen from one side: the own name is left out
 }
 
 // RelationshipRow is one tie, read in the direction in which it is shown.
@@ -27,28 +25,103 @@ type RelationshipRow struct {
 	State    string // where it is not simply in force
 	StateKey string
 	Evidence []Evidence
+	Bar      template.HTML // where it is one of several on an axis
 }
 
-// relationshipTable shows ties as seen from self, or in their own direction.
-func (l *language) relationshipTable(rs []*model.Relationship, self *model.Entity) *RelationshipTable {
-	t := &RelationshipTable{Self: self != nil, Total: len(rs)}
+// relationshipTable shows ties in their own direction.
+func (l *language) relationshipTable(rs []*model.Relationship) *RelationshipTable {
+	t := &RelationshipTable{}
 	for _, r := range rs {
-		row := RelationshipRow{
-			ID:   "_" + r.ID,
-			From: l.entity(r.From.To), To: l.entity(r.To.To),
-			Verb: l.Say("tie." + r.Type), Detail: l.prose(r.Detail),
-			When: l.shortTime(r.Date), StateKey: r.Status, Evidence: l.evidence(r.Evidence, nil),
-		}
-		if self != nil && r.From.To != self {
-			row.From, row.To = row.To, row.From
-			row.Verb = l.Say("tie-back." + r.Type)
-		}
-		if r.Status != "in-force" {
-			row.State = l.Say("tie-status." + r.Status)
-		}
-		t.Rows = append(t.Rows, row)
+		t.Rows = append(t.Rows, l.relationshipRow(r, nil))
 	}
 	return t
+}
+
+// relationshipRow shows a tie as seen from self, or in its own direction.
+func (l *language) relationshipRow(r *model.Relationship, self *model.Entity) RelationshipRow {
+	row := RelationshipRow{
+		ID:   "_" + r.ID,
+		From: l.entity(r.From.To), To: l.entity(r.To.To),
+		Verb: l.Say("tie." + r.Type), Detail: l.prose(r.Detail),
+		When: l.shortTime(r.Date), StateKey: r.Status, Evidence: l.evidence(r.Evidence, nil),
+	}
+	if self != nil && r.From.To != self {
+		row.From, row.To = row.To, row.From
+		row.Verb = l.Say("tie-back." + r.Type)
+	}
+	if r.Status != "in-force" {
+		row.State = l.Say("tie-status." + r.Status)
+	}
+	return row
+}
+
+// TieBars are the ties of an entity as bars on one axis, so that they can be
+// compared in time.
+type TieBars struct {
+	Total  int
+	Axis   template.HTML // none where no tie has a date
+	Groups []TieGroup
+}
+
+// TieGroup are ties of one direction.
+type TieGroup struct {
+	Title string
+	Rows  []RelationshipRow
+}
+
+// barWidth is the least pixels that the page leaves for a bar.
+const barWidth = 272
+
+// tieBars shows the ties of an entity: first those that it has to others, then
+// those that others have to it.
+func (l *language) tieBars(rs []*model.Relationship, self *model.Entity) *TieBars {
+	if len(rs) == 0 {
+		return nil
+	}
+	v := &TieBars{Total: len(self.Relationships)}
+	spans := []figure.Span{{First: l.site.last, Last: l.site.last, Known: true}} // so that no scale breaks
+	for _, r := range rs {
+		if !r.Date.IsZero() {
+			spans = append(spans, figure.SpanOf(r.Date))
+		}
+	}
+	scale := figure.NewScale(spans, l.site.last)
+	if len(spans) > 1 {
+		v.Axis = l.axis(scale, barWidth)
+	}
+	name := l.text(self.Name).Text
+	to, from := TieGroup{Title: name}, TieGroup{Title: l.Fill("ties.back", "name", name)}
+	for _, r := range rs {
+		row := l.relationshipRow(r, self)
+		if v.Axis != "" {
+			row.Bar = l.bar(r, row, scale)
+		}
+		if r.From.To == self {
+			to.Rows = append(to.Rows, row)
+		} else {
+			from.Rows = append(from.Rows, row)
+		}
+	}
+	for _, g := range []TieGroup{to, from} {
+		if len(g.Rows) > 0 {
+			v.Groups = append(v.Groups, g)
+		}
+	}
+	return v
+}
+
+// bar draws when a tie was. One that nobody dates lasts if it is in force; one
+// that is planned or in dispute is as uncertain as one whose days are.
+func (l *language) bar(r *model.Relationship, row RelationshipRow, scale figure.Scale) template.HTML {
+	in := figure.BarInput{BarRow: figure.RowOf(r.Date), Scale: scale, MinWidth: barWidth}
+	in.Unsure = in.Unsure || r.Status == "proposed" || r.Status == "disputed"
+	in.Lasts = in.Lasts || r.Date.IsZero() && r.Status == "in-force"
+	when := row.When.Text
+	if when == "" {
+		when = l.Say("ties.undated")
+	}
+	in.Label = row.From.Text + " " + row.Verb + " " + row.To.Text + ": " + when
+	return draw(l, "figure-bar", in, figure.Bar)
 }
 
 // networkBlock selects the ties among the entities that a block names; with
@@ -73,7 +146,7 @@ func (l *language) networkBlock(settings []markdown.Setting) *RelationshipTable 
 			rs = append(rs, r)
 		}
 	}
-	t := l.relationshipTable(rs, nil)
+	t := l.relationshipTable(rs)
 	t.Drawing = l.drawNetwork(rs)
 	return t
 }
@@ -97,7 +170,7 @@ func (l *language) networkView(n int) NetworkView {
 		Count: l.Count("count.ties", len(all)),
 	}
 	v.Pager = l.paged(&v.Shell, "network/", n, pages(len(all)))
-	v.Table = l.relationshipTable(chunk(all, n), nil)
+	v.Table = l.relationshipTable(chunk(all, n))
 	if n == 1 {
 		shown := mostTied(all, drawn)
 		v.Table.Drawing = l.drawNetwork(shown)

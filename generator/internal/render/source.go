@@ -1,7 +1,6 @@
 package render
 
 import (
-	"html/template"
 	"slices"
 	"strings"
 
@@ -32,7 +31,6 @@ type SourceView struct {
 	BasedOn     []SourceTie
 	ReliedOn    []SourceTie
 	Origin      string // whether it is an origin, in words
-	Chain       template.HTML
 	Citations   []CitedAt
 	Total       int // of citations
 	Uses        UseList
@@ -68,9 +66,11 @@ type SourceRow struct {
 	Evidence
 	ID    string
 	Type  string
+	Tier  string // in words
 	Used  string
 	Scale []ScaleWord
-	Own   bool
+	Own   string // own: all it says, part: besides what it rests on, or empty
+	Read  string // how we know it, in words
 }
 
 // CitedAt is a statement that cites the source.
@@ -88,13 +88,25 @@ type CitedAt struct {
 
 func (l *language) sourceRow(s *model.Source) SourceRow {
 	r := SourceRow{
-		Evidence: l.source(s), ID: s.ID, Type: l.sourceType(s.Type), Own: s.OwnReporting,
-		Scale: reliabilityScale(s.Reliability),
+		Evidence: l.source(s), ID: s.ID, Type: l.sourceType(s.Type), Tier: l.Say("tier." + s.Tier), Own: ownReporting(s),
+		Scale: reliabilityScale(s.Reliability), Read: l.Say("reading." + howRead(s)),
 	}
 	if n := len(s.Citations) + len(l.mine(s.Uses)); n > 0 {
 		r.Used = l.Count("count.places", n)
 	}
 	return r
+}
+
+// ownReporting says whether a source has knowledge of its own: own, part where
+// it rests on others too, or empty.
+func ownReporting(s *model.Source) string {
+	switch {
+	case s.OwnReporting && len(s.BasedOn) == 0:
+		return "own"
+	case s.OwnReporting:
+		return "part"
+	}
+	return ""
 }
 
 func (l *language) sourceType(t string) string {
@@ -169,10 +181,10 @@ func (l *language) sourceView(s *model.Source, n int) SourceView {
 		v.ReliedOn = append(v.ReliedOn, SourceTie{SourceRow: l.sourceRow(r)})
 	}
 	key := "source.repeats"
-	switch {
-	case s.OwnReporting && len(s.BasedOn) == 0:
+	switch ownReporting(s) {
+	case "own":
 		key = "source.origin"
-	case s.OwnReporting:
+	case "part":
 		key = "source.partly"
 	}
 	v.Origin = l.Say(key)
@@ -279,9 +291,15 @@ type BibliographyView struct {
 	Shell
 	Count    string
 	Tiers    []Filter
-	Read     []Filter
+	Read     []ReadCount
 	Families []Family
 	Pager    *Pager
+}
+
+// ReadCount says how many sources were read in one way, and which.
+type ReadCount struct {
+	Filter
+	Sources []T // their names
 }
 
 // Family is an origin and what rests on it.
@@ -292,7 +310,37 @@ type Family struct {
 // FamilyRow is a source at its depth below the origin.
 type FamilyRow struct {
 	SourceRow
-	Depth int // 0 is the origin
+	Depth int    // 0 is the origin
+	Lines string // classes for the lines of the family tree in this row
+}
+
+// deepest is the depth up to which a family tree is indented.
+const deepest = 3
+
+// treeLines says which lines of a family tree run through row i: down to its
+// own kin, past it to the next of its siblings, past it to those of an ancestor.
+func treeLines(rows []FamilyRow, i int) string {
+	follows := func(depth int) bool { // before the branch at this depth ends
+		for _, r := range rows[i+1:] {
+			if r.Depth <= depth {
+				return r.Depth == depth
+			}
+		}
+		return false
+	}
+	var lines []string
+	if i+1 < len(rows) && rows[i+1].Depth > rows[i].Depth {
+		lines = append(lines, "kin")
+	}
+	if rows[i].Depth > 0 && !follows(rows[i].Depth) {
+		lines = append(lines, "last")
+	}
+	for depth := 1; depth < rows[i].Depth; depth++ {
+		if follows(depth) {
+			lines = append(lines, "past"+itoa(depth))
+		}
+	}
+	return strings.Join(lines, " ")
 }
 
 // families puts every source once: an origin first, then what rests on it in
@@ -350,19 +398,14 @@ func (l *language) bibliographyView(n int) BibliographyView {
 	}
 	v.Pager = l.paged(&v.Shell, "sources/", n, pages(len(d.Sources)))
 	tiers := map[string]int{}
-	read := 0
 	for _, s := range d.Sources {
 		tiers[s.Tier]++
-		if !s.Accessed.IsZero() {
-			read++
-		}
 	}
 	for _, t := range model.Tiers {
 		v.Tiers = append(v.Tiers, Filter{Key: t, Word: l.Say("tier." + t), N: l.Number(tiers[t])})
 	}
-	v.Read = []Filter{
-		{Key: "read", Word: l.Say("sources.read"), N: l.Number(read)},
-		{Key: "unread", Word: l.Say("sources.unread"), N: l.Number(len(d.Sources) - read)},
+	if n == 1 {
+		v.Read = l.readCounts()
 	}
 	type member struct {
 		FamilyMember
@@ -381,7 +424,46 @@ func (l *language) bibliographyView(n int) BibliographyView {
 			v.Families = append(v.Families, Family{})
 		}
 		f := &v.Families[len(v.Families)-1]
-		f.Rows = append(f.Rows, FamilyRow{SourceRow: l.sourceRow(m.Source), Depth: min(m.Depth, 3)})
+		f.Rows = append(f.Rows, FamilyRow{SourceRow: l.sourceRow(m.Source), Depth: min(m.Depth, deepest)})
+	}
+	for _, f := range v.Families {
+		for i := range f.Rows {
+			f.Rows[i].Lines = treeLines(f.Rows, i)
+		}
 	}
 	return v
+}
+
+// readings are the ways to know a source.
+var readings = []string{"read", "copy", "unread"}
+
+// howRead says how we know a source: we read it where it stands, or a copy of
+// it, or only what others quote of it.
+func howRead(s *model.Source) string {
+	switch {
+	case !s.Accessed.IsZero():
+		return "read"
+	case len(s.Archive) > 0:
+		return "copy"
+	}
+	return "unread"
+}
+
+// readCounts says how the sources were read, in order of date.
+func (l *language) readCounts() []ReadCount {
+	all := slices.Clone(l.site.d.Sources)
+	slices.SortStableFunc(all, func(a, b *model.Source) int { return date.Compare(a.Published, b.Published) })
+	var out []ReadCount
+	for _, key := range readings {
+		c := ReadCount{Filter: Filter{Key: key, Word: l.Say("reading." + key)}}
+		for _, s := range all {
+			if howRead(s) == key {
+				c.Sources = append(c.Sources, l.sourceName(s))
+			}
+		}
+		if c.N = l.Number(len(c.Sources)); len(c.Sources) > 0 {
+			out = append(out, c)
+		}
+	}
+	return out
 }

@@ -45,6 +45,7 @@ var groups = map[string]struct {
 	"source-type.":       {values: model.SourceTypes, open: true},
 	"locator.":           {values: model.LocatorLabels, open: true},
 	"tie.":               {values: model.RelationshipTypes},
+	"reading.":           {values: readings},
 	"tie-back.":          {values: model.RelationshipTypes},
 	"tie-status.":        {values: model.RelationshipStates},
 	"change.":            {values: model.ChangeKinds},
