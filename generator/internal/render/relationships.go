@@ -110,12 +110,13 @@ func (l *language) tieBars(rs []*model.Relationship, self *model.Entity) *TieBar
 	return v
 }
 
-// bar draws when a tie was. One that nobody dates lasts if it is in force; one
-// that is planned or in dispute is as uncertain as one whose days are.
+// bar draws when a tie was. It lasts only if its record says that it is in force:
+// of all others no end is known, and a line that goes on would say more. One that
+// is planned or in dispute is as uncertain as one whose days are.
 func (l *language) bar(r *model.Relationship, row RelationshipRow, scale figure.Scale) template.HTML {
 	in := figure.BarInput{BarRow: figure.RowOf(r.Date), Scale: scale, MinWidth: barWidth}
 	in.Unsure = in.Unsure || r.Status == "proposed" || r.Status == "disputed"
-	in.Lasts = in.Lasts || r.Date.IsZero() && r.Status == "in-force"
+	in.Lasts = (in.Lasts || r.Date.IsZero()) && r.Status == "in-force"
 	when := row.When.Text
 	if when == "" {
 		when = l.Say("ties.undated")
