@@ -46,15 +46,11 @@ function unfold() {
 addEventListener("hashchange", unfold);
 unfold();
 
-// A number and its exhibit point at one another.
+// An exhibit points at its number; the other way is part of previews.
 for (const x of document.querySelectorAll(".story .exhibit[id]")) {
   const number = document.querySelector(`.ref a[href="#${CSS.escape(x.id)}"]`);
-  const pair = [number, x];
-  for (const e of pair) {
-    if (!e) break;
-    for (const on of ["pointerenter", "focusin"]) e.addEventListener(on, () => pair.forEach((p) => p.classList.add("paired")));
-    for (const off of ["pointerleave", "focusout"]) e.addEventListener(off, () => pair.forEach((p) => p.classList.remove("paired")));
-  }
+  for (const on of ["pointerenter", "focusin"]) x.addEventListener(on, () => number?.classList.add("paired"));
+  for (const off of ["pointerleave", "focusout"]) x.addEventListener(off, () => number?.classList.remove("paired"));
 }
 
 // What is worth copying gets a button.

@@ -127,7 +127,8 @@ func (d *printed) read(t *testing.T, n *html.Node, p place, tier Tier) {
 			} else {
 				r.right = parseNum(t, wide)
 			}
-			if !strings.Contains(class, " span ") { // words may stand over days that are hatched
+			// Words may stand over days that are hatched, and on the field that is pressed.
+			if !strings.Contains(class, " span ") && !strings.Contains(class, " hit ") {
 				d.things = append(d.things, r)
 			}
 		}
