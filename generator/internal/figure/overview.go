@@ -82,8 +82,10 @@ const (
 	keyHeight = 34  // of a key event: three boxes and their gaps
 	stackMax  = 168 // a stack higher than this becomes a bar of counts
 	boxesMax  = 400 // and so does a timeline of more events than this
-	labelRows = 10  // lines of labels above one another
+	labelRows = 11  // lines of labels above one another
 	labelRow  = 15  // a line
+	labelStep = 5   // by which a label may be moved
+	labelAir  = 6   // between two labels above one another
 	labelMost = 4   // lines of a label
 	labelWord = 200 // the widest a line of a single long word may be
 	yearsRow  = 26
@@ -334,7 +336,7 @@ func (o *overviewLayout) skyline() *field {
 func (o *overviewLayout) callout(f *field, c int, lines []string) (CalloutView, bool) {
 	at := snap(o.share(c) + .5/float64(len(o.columns)))
 	foot := o.base - o.tops[c] - 4
-	free := labelRows - len(lines) + 1 // rows on which it may begin
+	free := (labelRows-len(lines))*labelRow/labelStep + 1 // heights at which it may begin
 	for _, lv := range levels(o.width) {
 		for try := 0; try < 2*free && lv.width >= calloutWidth; try++ {
 			row, s := free-1-try, spot{x: -2}
@@ -344,13 +346,15 @@ func (o *overviewLayout) callout(f *field, c int, lines []string) (CalloutView, 
 			l := CalloutView{X: percent(at), Anchor: s.anchor, DX: int(s.x), Foot: foot, Tier: lv.tier}
 			boxes := make([]box, 0, len(lines)+1)
 			for k, text := range lines {
-				l.LineY = (row+k+1)*labelRow + 2
+				l.LineY = row*labelStep + (k+1)*labelRow + 2
 				l.Lines = append(l.Lines, CalloutLine{l.LineY - 5, text})
 				s.y = float64(l.LineY) - 5 - .35*overFont
 				boxes = append(boxes, wordBox(at, s, text+"  ", overFont, false))
 			}
 			boxes = append(boxes, boxAt(at, -3, 3, boxes[len(lines)-1].bottom, float64(foot)))
 			if !slices.ContainsFunc(boxes, func(b box) bool { return !f.free(b, 0, lv.width) }) {
+				boxes[0].top -= labelAir
+				boxes[len(lines)-1].bottom += labelAir
 				f.boxes = append(f.boxes, boxes...)
 				return l, true
 			}

@@ -47,7 +47,7 @@ func TestOverview(t *testing.T) {
 			if c.kind == "boxes" && len(v.Counts) > 0 || c.kind == "bars" && len(v.Boxes) > 0 || counted(t, v) != c.n {
 				t.Fatalf("%s: %d boxes and %d bars for %d events", at, len(v.Boxes), len(v.Counts), counted(t, v))
 			}
-			if v.Height > 370 || c.n > 0 && (len(v.Years) == 0 || len(v.Years) > 110) {
+			if v.Height > 385 || c.n > 0 && (len(v.Years) == 0 || len(v.Years) > 110) {
 				t.Errorf("%s: %d px high, %d years", at, v.Height, len(v.Years))
 			}
 			if !reflect.DeepEqual(v, Overview(in)) {
