@@ -35,7 +35,7 @@ if (contents.size) {
     if (!waiting) requestAnimationFrame(mark);
     waiting = true;
   }, { passive: true });
-  mark();
+  requestAnimationFrame(mark);
 }
 
 // Following a number opens its exhibit, where exhibits are folded.
@@ -47,11 +47,17 @@ addEventListener("hashchange", unfold);
 unfold();
 
 // An exhibit points at its number; the other way is part of previews.
-for (const x of document.querySelectorAll(".story .exhibit[id]")) {
-  const number = document.querySelector(`.ref a[href="#${CSS.escape(x.id)}"]`);
-  for (const on of ["pointerenter", "focusin"]) x.addEventListener(on, () => number?.classList.add("paired"));
-  for (const off of ["pointerleave", "focusout"]) x.addEventListener(off, () => number?.classList.remove("paired"));
+let pointed = null;
+function point(e) {
+  const x = e.target.closest?.(".story .exhibit[id]");
+  const number = x && document.querySelector(`.ref a[href="#${CSS.escape(x.id)}"]`);
+  if (number === pointed) return;
+  pointed?.classList.remove("paired");
+  number?.classList.add("paired");
+  pointed = number;
 }
+document.addEventListener("pointerover", point, { passive: true });
+document.addEventListener("focusin", point);
 
 // What is worth copying gets a button.
 const copyWord = document.querySelector("[data-copy]")?.dataset;
