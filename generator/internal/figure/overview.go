@@ -15,6 +15,7 @@ type Event struct {
 	Key, Meant  bool
 	Title, Href string // Title is the accessible name of the box
 	Name        string // a label for a key event; "" for none
+	YearHref    string // of its year
 }
 
 // OverviewInput is everything that a timeline shows.
@@ -30,7 +31,6 @@ type OverviewInput struct {
 type OverviewView struct {
 	Label        string
 	Height, Base int
-	YearY        int
 	Boxes        []EventView
 	Counts       []CountView
 	Labels       []CalloutView
@@ -39,10 +39,10 @@ type OverviewView struct {
 
 // EventView is the box of one event. Kind is key, plain or unsure.
 type EventView struct {
-	X, Width, Kind  string
-	Y, Height       int
-	Title, Href     string
-	Meant, InTabSeq bool
+	X, Width, Kind string
+	Y, Height      int
+	Title, Href    string
+	Meant          bool
 }
 
 // CountView is a bar of counts; the lower part are the key events.
@@ -67,10 +67,13 @@ type CalloutLine struct {
 	Text string
 }
 
-// YearView is a year below the base line with the number of its events.
+// YearView is a year below the base line with the number of its events. It
+// leads to the year where there are any, on a field of its width.
 type YearView struct {
-	X, Text, Count string
-	Tier           Tier
+	X, Width, Text, Count string
+	Y                     int // of the text
+	Href                  string
+	Tier                  Tier
 }
 
 const (
@@ -104,7 +107,7 @@ func Overview(in OverviewInput) OverviewView {
 	o.labels(&v)
 	o.years(&v)
 	v.Base = o.base
-	v.Height, v.YearY = o.base+yearsRow, o.base+20
+	v.Height = o.base + yearsRow
 	return v
 }
 
@@ -196,7 +199,7 @@ func (o *overviewLayout) boxes(v *OverviewView) {
 			h := e.height()
 			v.Boxes = append(v.Boxes, EventView{
 				X: x, Width: wide, Kind: e.kind(), Y: o.tops[c] + 2, Height: h,
-				Title: e.Title, Href: e.Href, Meant: e.Meant, InTabSeq: e.Key,
+				Title: e.Title, Href: e.Href, Meant: e.Meant,
 			})
 			o.tops[c] += h + pitch - boxHeight
 		}
@@ -358,28 +361,31 @@ func (o *overviewLayout) callout(f *field, c int, lines []string) (CalloutView, 
 
 // years labels the years, or each second, fifth … with their counts.
 func (o *overviewLayout) years(v *OverviewView) {
-	count := map[int]int{}
+	count, href := map[int]int{}, map[int]string{}
 	for _, e := range o.in.Events {
 		count[e.First.Year()]++
+		href[e.First.Year()] = e.YearHref
 	}
 	var labels []label
-	var counts []string
+	var counts, hrefs []string
 	step := max(12, o.unit)
+	wide := percent(float64(step) / float64(o.unit*len(o.columns)))
 	for m := o.first * o.unit; m <= o.last*o.unit; m += step {
-		n, year := 0, m/12
+		n, year, to := 0, m/12, ""
 		for y := year; y < year+step/12; y++ {
 			n += count[y]
+			to = cmp.Or(to, href[y])
 		}
 		text := strconv.Itoa(year)
-		counts = append(counts, strconv.Itoa(n))
-		wide := textWidth(text, 15, true) + 5 + textWidth(strconv.Itoa(n), 12, false)
-		labels = append(labels, label{share: o.share(m/o.unit - o.first), text: text, width: wide, rank: m / step})
+		counts, hrefs = append(counts, strconv.Itoa(n)), append(hrefs, to)
+		room := textWidth(text, 15, true) + 5 + textWidth(strconv.Itoa(n), 12, false)
+		labels = append(labels, label{share: o.share(m/o.unit - o.first), text: text, width: room, rank: m / step})
 	}
 	thin(labels, []int{1, 2, 5, 10, 20, 50, 100}, o.width, edge{1, axisGap})
 	for i, l := range labels {
-		y := YearView{X: percent(l.share), Text: l.shown(), Tier: l.tier}
+		y := YearView{X: percent(l.share), Y: o.base + 20, Text: l.shown(), Tier: l.tier}
 		if l.on {
-			y.Count = counts[i]
+			y.Count, y.Href, y.Width = counts[i], hrefs[i], wide
 		}
 		v.Years = append(v.Years, y)
 	}

@@ -93,7 +93,7 @@ func checkOverview(t *testing.T, at string, v OverviewView, w float64) {
 	for _, y := range v.Years {
 		if y.Text != "" && seen(y.Tier, w) {
 			word := WordView{X: "4"}
-			texts = append(texts, textRect(t, y.Text+" "+y.Count, word, strconv.Itoa(v.YearY), parseNum(t, y.X)/100*w, 15, true))
+			texts = append(texts, textRect(t, y.Text+" "+y.Count, word, strconv.Itoa(y.Y), parseNum(t, y.X)/100*w, 15, true))
 		}
 	}
 	noOverlap(t, fmt.Sprintf("%s, %v px", at, w), append(solid, texts...))
@@ -125,7 +125,7 @@ func TestOverviewLabelsAndKinds(t *testing.T) {
 	kinds := map[string]int{}
 	for _, b := range Overview(in).Boxes {
 		kinds[b.Kind]++
-		if (b.Kind == "key") != b.InTabSeq || (b.Kind == "key") != b.Meant {
+		if (b.Kind == "key") != b.Meant {
 			t.Errorf("box %+v", b)
 		}
 	}

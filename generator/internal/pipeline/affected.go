@@ -23,7 +23,8 @@ import (
 //     thing, by its neighbours in order, and by pages near a text that mentions
 //     it: there its name stands in a sentence that is quoted elsewhere.
 //   - All else is told by pages near the thing alone, by those that quote a
-//     sentence of an article (link.Told), and by lists that count it.
+//     sentence of an article (link.Told), and by lists that count it. Lists
+//     tell all of relationships and of events.
 //
 // The edit oracle holds this file to its word.
 
@@ -57,7 +58,7 @@ func (n news) on(page *render.Page) bool {
 // news compares a dossier with that of the last build. It returns what is new,
 // and the past that holds once this build has reached the target.
 func (m past) news(records *model.Records, d *model.Dossier) (news, past) {
-	var all, ties bool
+	var all, listed bool // what ties and events say, lists say too
 	briefs := make(map[model.Node]brief, len(m.briefs))
 	var changed, reworded []model.Node
 	before := map[model.Node]any{}
@@ -81,8 +82,10 @@ func (m past) news(records *model.Records, d *model.Dossier) (news, past) {
 		if briefs[n].wording != m.briefs[n].wording {
 			reworded = append(reworded, n)
 		}
+		if n.Kind == model.KindRelationship || n.Kind == model.KindEvent {
+			listed = true
+		}
 		if r, ok := record.(*model.Relationship); ok {
-			ties = true
 			changed = append(changed, ends(r)...)
 			if old, ok := was.(*model.Relationship); ok {
 				changed = append(changed, ends(old)...)
@@ -115,7 +118,7 @@ func (m past) news(records *model.Records, d *model.Dossier) (news, past) {
 	}
 	counts := countsOf(d)
 	told := all || len(reworded) > 0
-	lists := told || ties || counts != m.counts
+	lists := told || listed || counts != m.counts
 	return news{all, told, lists, nodes}, past{records, d, briefs, counts}
 }
 
@@ -219,7 +222,7 @@ func briefOf(record any) brief {
 		return brief{render.KeyOf(claimBrief(x)), render.KeyOf([]any{texts(x.Statement), texts(x.Title)})}
 	case *model.Event:
 		return brief{
-			render.KeyOf([]any{x.Type, x.Date.String(), x.Known.String(), x.Status, x.Importance, olds(x.Formerly), len(x.Evidence)}),
+			render.KeyOf([]any{x.Type, x.Date.String(), x.Known.String(), x.Status, x.Importance, olds(x.Formerly), sourcesOf(x.Evidence)}),
 			render.KeyOf([]any{texts(x.Title), texts(x.Summary)}),
 		}
 	}
@@ -270,6 +273,14 @@ func claimBrief(c *model.Claim) any {
 	}
 	for _, r := range c.About {
 		out = append(out, r.ID)
+	}
+	return out
+}
+
+func sourcesOf(evs []model.Evidence) []string {
+	out := make([]string, len(evs))
+	for i, ev := range evs {
+		out[i] = ev.Source.ID
 	}
 	return out
 }

@@ -3,7 +3,6 @@ package render
 import (
 	"html/template"
 	"slices"
-	"strconv"
 
 	"belegt/generator/internal/date"
 	"belegt/generator/internal/markdown"
@@ -47,6 +46,7 @@ type EventRow struct {
 	TypeKey    string
 	Importance string
 	Status     string // where it did not simply occur
+	Unsure     bool   // its day is not known for certain
 	Summary    H
 	Sources    string
 	Ruler      template.HTML
@@ -61,6 +61,7 @@ func (l *language) eventRow(e *model.Event) EventRow {
 		Type:       l.Say("event-type." + e.Type),
 		TypeKey:    e.Type,
 		Importance: e.Importance,
+		Unsure:     unsure(e.Date),
 		Summary:    l.prose(e.Summary),
 		Sources:    l.Count("count.evidence", len(e.Evidence)),
 	}
@@ -68,6 +69,11 @@ func (l *language) eventRow(e *model.Event) EventRow {
 		r.Status = l.Say("event-status." + e.Status)
 	}
 	return r
+}
+
+// unsure reports whether the day of a date is in doubt, or not said at all.
+func unsure(d date.Date) bool {
+	return d.Uncertain() || d.Approximate() || d.First() != d.Last()
 }
 
 // around is how many events before and after are shown.
@@ -94,15 +100,11 @@ func (l *language) eventView(e *model.Event, i, n int) EventView {
 	if e.Status != "occurred" {
 		v.Status = l.Say("event-status." + e.Status)
 	}
-	if !e.Known.IsZero() && date.Compare(e.Known, e.Date) != 0 {
-		v.Known = new(l.time(e.Known))
-	}
+	v.Known = l.knownLater(e)
 	v.Summary, v.Body = l.prose(e.Summary), l.body(e.Body)
 	v.Evidence = l.evidence(e.Evidence, nil)
 	v.Participants = l.roles(e)
-	for _, r := range e.Claims {
-		v.Claims = append(v.Claims, l.claimBrief(r.To, false))
-	}
+	v.Claims = l.claimsOf(e)
 	all := l.site.d.Events
 	for _, x := range all[max(0, i-around):i] {
 		v.Before = append(v.Before, l.eventRow(x))
@@ -116,6 +118,22 @@ func (l *language) eventView(e *model.Event, i, n int) EventView {
 	}
 	v.JSONLD = data
 	return v
+}
+
+// knownLater is when an event became public, where that was not its own day.
+func (l *language) knownLater(e *model.Event) *Time {
+	if e.Known.IsZero() || date.Compare(e.Known, e.Date) == 0 {
+		return nil
+	}
+	return new(l.time(e.Known))
+}
+
+func (l *language) claimsOf(e *model.Event) []ClaimBrief {
+	var out []ClaimBrief
+	for _, r := range e.Claims {
+		out = append(out, l.claimBrief(r.To, false))
+	}
+	return out
 }
 
 // roles groups those who took part, in the order of the format's roles.
@@ -189,177 +207,4 @@ func (l *language) timelineBlock(settings []markdown.Setting) *EventList {
 	}
 	list.Title = l.Count("count.events", len(list.Rows))
 	return list
-}
-
-// TimelineView is the timeline, or one year of a long one.
-type TimelineView struct {
-	Shell
-	Heading  string
-	Count    string
-	Overview template.HTML
-	Types    []Filter
-	Entities []Counted // those who take part most, each with a timeline of its own
-	All      string    // address of all of them
-	Years    []Year
-	Index    []YearLink // of a timeline that is split by year
-	Pager    *Pager
-}
-
-// Counted is a link with how many entries it leads to.
-type Counted struct {
-	Link
-	N string
-}
-
-// Filter is a choice among events, with how many it leaves.
-type Filter struct {
-	Key  string
-	Word string
-	N    string
-}
-
-// Year is a year of the timeline.
-type Year struct {
-	ID     string
-	Title  string
-	Count  string
-	Events []EventRow
-}
-
-// YearLink leads to the page of a year.
-type YearLink struct {
-	Title string
-	Href  string
-	Count string
-}
-
-// byYear groups events by the year of their earliest day.
-func byYear(events []*model.Event) (years []int, in map[int][]*model.Event) {
-	in = map[int][]*model.Event{}
-	for _, e := range events {
-		y := yearOf(e)
-		if len(in[y]) == 0 {
-			years = append(years, y)
-		}
-		in[y] = append(in[y], e)
-	}
-	slices.Sort(years)
-	return years, in
-}
-
-func yearOf(e *model.Event) int {
-	d := e.Date.First()
-	if d == date.MinDay {
-		d = e.Date.Last()
-	}
-	return d.Year()
-}
-
-func (l *language) timelineView() TimelineView {
-	d := l.site.d
-	years, in := byYear(d.Events)
-	v := TimelineView{
-		Shell:   l.shell("timeline", "timeline", "timeline/", l.Say("timeline.title"), l.Say("timeline.about")),
-		Heading: l.timelineHeading(years),
-		Count:   l.eventCounts(d.Events),
-		Types:   l.eventTypes(d.Events),
-
-		Entities: l.mostInvolved(), All: l.site.addr.href(l.code, "entities/"),
-	}
-	split := len(d.Events) > PerPage
-	for _, y := range years {
-		if split {
-			v.Index = append(v.Index, YearLink{
-				Title: strconv.Itoa(y), Href: l.site.addr.href(l.code, yearPath(y)), Count: l.eventCounts(in[y]),
-			})
-			continue
-		}
-		v.Years = append(v.Years, l.year(y, in[y], in[y]))
-	}
-	v.Overview = l.overview(d.Events, split)
-	v.Shell.Scripts = append(v.Shell.Scripts, l.site.scripts("js/timeline.js")...)
-	return v
-}
-
-func yearPath(y int) string { return "timeline/" + strconv.Itoa(y) + "/" }
-
-// yearView is page n of a year of a timeline that is split.
-func (l *language) yearView(y int, events []*model.Event, n int) TimelineView {
-	title := strconv.Itoa(y)
-	path := yearPath(y)
-	v := TimelineView{
-		Shell:   l.shell("timeline", "timeline", numbered(path, n), l.Say("timeline.title")+" "+title, l.Say("timeline.about")),
-		Heading: l.Say("timeline.title") + " " + title,
-		Count:   l.eventCounts(events),
-		Types:   l.eventTypes(chunk(events, n)),
-		Years:   []Year{l.year(y, events, chunk(events, n))},
-	}
-	v.Pager = l.paged(&v.Shell, path, n, pages(len(events)))
-	return v
-}
-
-func (l *language) timelineHeading(years []int) string {
-	if len(years) == 0 {
-		return l.Say("timeline.title")
-	}
-	first, last := strconv.Itoa(years[0]), strconv.Itoa(years[len(years)-1])
-	if first == last {
-		return l.Say("timeline.title") + " " + first
-	}
-	return l.Say("timeline.title") + " " + first + "–" + last
-}
-
-func (l *language) year(y int, all, shown []*model.Event) Year {
-	v := Year{ID: "_" + strconv.Itoa(y), Title: strconv.Itoa(y), Count: l.eventCounts(all)}
-	for _, e := range shown {
-		row := l.eventRow(e)
-		row.Ruler = l.ruler(e.Date)
-		v.Events = append(v.Events, row)
-	}
-	return v
-}
-
-// eventCounts says how many, and how many of them are key events.
-func (l *language) eventCounts(events []*model.Event) string {
-	key := 0
-	for _, e := range events {
-		if e.Importance == "key" {
-			key++
-		}
-	}
-	s := l.Count("count.events", len(events))
-	if key > 0 {
-		s += ", " + l.Count("count.key", key)
-	}
-	return s
-}
-
-// involved is how many entities the timeline offers to choose from.
-const involved = 10
-
-// mostInvolved leads to the timelines of those who take part in most events.
-func (l *language) mostInvolved() []Counted {
-	all := slices.DeleteFunc(slices.Clone(l.site.d.Entities), func(e *model.Entity) bool { return len(e.Events) == 0 })
-	slices.SortStableFunc(all, func(a, b *model.Entity) int { return len(b.Events) - len(a.Events) })
-	var out []Counted
-	for _, e := range all[:min(len(all), involved)] {
-		link := l.entity(e)
-		link.Href += "#_events"
-		out = append(out, Counted{link, l.Number(len(e.Events))})
-	}
-	return out
-}
-
-func (l *language) eventTypes(events []*model.Event) []Filter {
-	n := map[string]int{}
-	for _, e := range events {
-		n[e.Type]++
-	}
-	var out []Filter
-	for _, t := range model.EventTypes {
-		if n[t] > 0 {
-			out = append(out, Filter{Key: t, Word: l.Say("event-type." + t), N: l.Number(n[t])})
-		}
-	}
-	return out
 }

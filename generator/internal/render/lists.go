@@ -158,6 +158,13 @@ func (l *language) methodView() MethodView {
 	return v
 }
 
+// Filter is a kind of thing in a list, with how many of it there are.
+type Filter struct {
+	Key  string
+	Word string
+	N    string
+}
+
 // languageName names a language in the words of this one.
 func (l *language) languageName(code string) string {
 	if key := "language." + code; l.Has(key) {

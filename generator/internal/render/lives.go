@@ -61,7 +61,7 @@ func (l *language) drawLife(c *model.Claim, size string, scale figure.Scale) tem
 	for i, s := range c.History {
 		step := figure.Step{
 			First: s.Date.First(), Last: s.Date.Last(),
-			Unsure: s.Date.Uncertain() || s.Date.Approximate() || s.Date.First() != s.Date.Last(),
+			Unsure: unsure(s.Date),
 			Status: s.Status, Meant: i == len(c.History)-1,
 		}
 		if size != "strip" {
@@ -217,11 +217,12 @@ func (l *language) overview(events []*model.Event, split bool) template.HTML {
 		name := l.text(e.Title).Text
 		ev := figure.Event{
 			First: e.Date.First(), Last: e.Date.Last(), Key: e.Importance == "key",
-			Unsure: e.Date.Uncertain() || e.Date.Approximate() || e.Date.First() != e.Date.Last(),
-			Title:  e.Date.Show(l.dates) + ": " + name, Href: "#" + e.ID,
+			Unsure: unsure(e.Date),
+			Title:  e.Date.Show(l.dates) + ": " + name, Href: "#" + e.ID, YearHref: "#" + yearID(yearOf(e)),
 		}
 		if split {
 			ev.Href = l.href(nodeOf(model.KindEvent, e.ID))
+			ev.YearHref = l.site.addr.href(l.code, yearPath(yearOf(e)))
 		}
 		if ev.Key {
 			ev.Name = name

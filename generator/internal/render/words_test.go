@@ -39,6 +39,7 @@ var groups = map[string]struct {
 	"role.":              {values: model.Roles},
 	"event-type.":        {values: model.EventTypes},
 	"event-status.":      {values: model.EventStatuses},
+	"importance.":        {values: model.Importances},
 	"entity-type.":       {values: model.EntityTypes},
 	"entity-types.":      {values: model.EntityTypes},
 	"entity-about.":      {values: model.EntityTypes},
