@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"hash/fnv"
+	"slices"
 
 	"belegt/generator/internal/model"
 )
@@ -14,14 +15,17 @@ import (
 
 // peek is a thing in a few words. Everything is plain text.
 type peek struct {
-	Kind    string `json:"kind"`
-	Name    string `json:"name"`
-	Lang    string `json:"lang,omitempty"` // of the name, where it is not the page's
-	Summary string `json:"summary,omitempty"`
-	Status  string `json:"status,omitempty"` // key of a claim's standing
-	Stand   string `json:"stand,omitempty"`  // the same in words, with the date
-	When    string `json:"when,omitempty"`
-	From    string `json:"from,omitempty"` // who says so
+	Kind     string `json:"kind"`
+	Name     string `json:"name"`
+	Lang     string `json:"lang,omitempty"` // of the name, where it is not the page's
+	Summary  string `json:"summary,omitempty"`
+	In       string `json:"in,omitempty"`     // language of the summary, where it is not the page's
+	Status   string `json:"status,omitempty"` // key of a claim's standing
+	Stand    string `json:"stand,omitempty"`  // the same in a word
+	Since    string `json:"since,omitempty"`
+	When     string `json:"when,omitempty"`
+	From     string `json:"from,omitempty"`     // who says so
+	Original string `json:"original,omitempty"` // address of a source elsewhere
 }
 
 // perShard is about how many previews share a file.
@@ -90,27 +94,69 @@ func (l *language) peek(n model.Node) peek {
 	d := l.site.d
 	link := l.link(n)
 	p := peek{Kind: l.Say("kind." + string(n.Kind)), Name: link.Text, Lang: link.Lang}
-	summary := func(t model.Text) string { return model.Cut(t.In(l.code).Plain(l.plain), 280) }
+	say := func(x model.Local) {
+		if p.Summary = model.Cut(l.flat(x), 280); p.Summary != "" {
+			p.In = l.lang(x.Lang)
+		}
+	}
 	switch n.Kind {
 	case model.KindEntity:
 		x := d.Entity[n.ID]
-		p.Kind, p.Summary = l.Say("entity-type."+x.Type), summary(x.Summary)
+		p.Kind = l.Say("entity-type." + x.Type)
+		say(x.Summary.In(l.code))
 	case model.KindClaim:
 		x := d.Claim[n.ID]
-		p.Summary = summary(x.Statement)
+		p.Kind += " · " + l.originCounts(x)
+		say(x.Statement.In(l.code))
 		if s := l.status(x); s.Key != "" {
-			p.Status, p.Stand = s.Key, s.Word+" "+l.Say("since")+" "+s.Since.Text
+			p.Status, p.Stand, p.Since = s.Key, s.Word, l.Say("since")+" "+s.Since.Text
+			p.From = l.backed(x.History[len(x.History)-1].Evidence)
 		}
-		p.From = l.originCounts(x)
 	case model.KindEvent:
 		x := d.Event[n.ID]
-		p.Kind, p.Summary, p.When = l.Say("event-type."+x.Type), summary(x.Summary), x.Date.Show(l.dates)
+		p.Kind, p.When, p.From = l.Say("event-type."+x.Type), x.Date.Show(l.dates), l.backed(x.Evidence)
+		if x.Status != "occurred" {
+			p.Kind += " · " + l.Say("event-status."+x.Status)
+		}
+		say(x.Summary.In(l.code))
 	case model.KindSource:
 		x := d.Source[n.ID]
-		p.Kind, p.Summary, p.When, p.From = l.sourceType(x.Type), summary(x.Summary), x.Published.Show(l.dates), l.sourceName(x).Text
+		v := l.source(x)
+		p.Kind, p.When, p.Original = l.sourceType(x.Type), x.Published.Show(l.dates), v.Original
+		if v.Weak {
+			p.Kind += " · " + l.Say("evidence.weak-short")
+		}
+		if v.Name.Text != p.Name {
+			p.From = v.Name.Text
+		}
+		say(x.Summary.In(l.code))
 	case model.KindArticle:
 		v, _ := d.Article[n.ID].In(l.code)
-		p.Summary = model.Cut(v.Summary.Plain(d.RefName(v.Lang)), 280)
+		p.When = v.Date.Show(l.dates)
+		say(v.Summary)
 	}
 	return p
+}
+
+// named is how many sources a preview names.
+const named = 3
+
+// backed says which sources back something. Confidential ones are not named.
+func (l *language) backed(evs []model.Evidence) string {
+	var names []string
+	for _, ev := range evs {
+		if ev.Source.To == nil || ev.Stance == "context" {
+			continue
+		}
+		if name := l.sourceName(ev.Source.To).Text; !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if len(names) == 0 {
+		return ""
+	}
+	if len(names) > named+1 {
+		names = append(names[:named:named], l.Fill("timeline.more", "n", l.Number(len(names)-named)))
+	}
+	return l.Fill("peek.backed", "sources", l.list(names))
 }
