@@ -114,6 +114,9 @@ func TestTimelineChoices(t *testing.T) {
 	if n := evaluate[int](t, tb, shown); n != all {
 		t.Errorf("on paper are %d of %d events", n, all)
 	}
+	if evaluate[bool](t, tb, visible(`.year .some`)) || !evaluate[bool](t, tb, visible(`.year .note:not(.some)`)) {
+		t.Error("paper counts what a choice leaves")
+	}
 	command(t, tb, emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{})
 
 	tb.tabTo(t, `.filters .left button`)

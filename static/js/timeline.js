@@ -9,6 +9,11 @@ const clear = form?.querySelector("button");
 const inputs = [...(form?.querySelectorAll("input") ?? [])];
 const facets = [...new Set(inputs.map((i) => i.name))];
 const years = [...document.querySelectorAll("section.year")];
+for (const y of years) {
+  const some = y.querySelector("header p").cloneNode(); // says how many are left
+  some.classList.add("some");
+  y.querySelector("header").append(some);
+}
 const boxes = new Map([...document.querySelectorAll(".over a")].map((a) => [a.getAttribute("href"), a]));
 const events = [...document.querySelectorAll(".ev")].map((li) => ({ li, is: li.dataset.is.split(" ") }));
 let last = ""; // the kind of choice that was made last
@@ -25,9 +30,10 @@ function show() {
   for (const y of years) {
     const all = y.querySelectorAll(".ev").length;
     const n = y.querySelectorAll(".ev:not([hidden])").length;
-    const note = y.querySelector(".note");
-    note.dataset.all ??= note.textContent;
-    note.textContent = choices.length ? left(n, all) : note.dataset.all;
+    const [note, some] = y.querySelectorAll("header p");
+    some.textContent = left(n, all);
+    some.hidden = n === all;
+    note.hidden = n < all;
     y.hidden = !n;
   }
   for (const name of facets) {
