@@ -103,7 +103,7 @@ func (l *language) eventView(e *model.Event, i, n int) EventView {
 	v.Known = l.knownLater(e)
 	v.Summary, v.Body = l.prose(e.Summary), l.body(e.Body)
 	v.Evidence = l.evidence(e.Evidence, nil)
-	v.Participants = l.roles(e)
+	v.Participants = l.roles(e.Participants)
 	v.Claims = l.claimsOf(e)
 	all := l.site.d.Events
 	for _, x := range all[max(0, i-around):i] {
@@ -137,11 +137,11 @@ func (l *language) claimsOf(e *model.Event) []ClaimBrief {
 }
 
 // roles groups those who took part, in the order of the format's roles.
-func (l *language) roles(e *model.Event) []RoleGroup {
+func (l *language) roles(all []model.Participant) []RoleGroup {
 	var out []RoleGroup
 	for _, role := range append(slices.Clone(model.Roles), "") {
 		var who []Link
-		for _, p := range e.Participants {
+		for _, p := range all {
 			if p.Role == role {
 				who = append(who, l.entity(p.Entity.To))
 			}

@@ -46,17 +46,3 @@ func TestPreviewsSayEnough(t *testing.T) {
 		}
 	}
 }
-
-// Private persons are named where they took part, and are no choice.
-func TestPrivatePersonsAreNoChoice(t *testing.T) {
-	d := fixture(t)
-	l := site(t, d).langs[d.Site.Languages[0]]
-	e := *d.Events[0]
-	private := &model.Entity{Base: model.Base{ID: "jane-doe"}, Name: model.Text{}, Private: true}
-	e.Participants = append([]model.Participant{{Entity: model.Ref[model.Entity]{ID: "jane-doe", To: private}}}, e.Participants...)
-	for _, is := range l.timelineEvent(&e).Is {
-		if is == "entity=jane-doe" {
-			t.Error("a private person can be chosen")
-		}
-	}
-}

@@ -198,16 +198,19 @@ func (l *language) mostInvolved() []Counted {
 	return out
 }
 
+// timelineEvent shows an event in full, but for private persons: they are named
+// on its own page only, for the timeline is an index.
 func (l *language) timelineEvent(e *model.Event) TimelineEvent {
+	public := slices.DeleteFunc(slices.Clone(e.Participants), func(p model.Participant) bool { return p.Entity.To.Private })
 	row := l.eventRow(e)
 	row.Ruler = l.ruler(e.Date)
 	return TimelineEvent{
 		EventRow: row, Is: leftBy(e), Known: l.knownLater(e),
-		Participants: l.roles(e), Evidence: l.evidence(e.Evidence, nil), Claims: l.claimsOf(e),
+		Participants: l.roles(public), Evidence: l.evidence(e.Evidence, nil), Claims: l.claimsOf(e),
 	}
 }
 
-// leftBy lists the choices that leave an event. Private persons are none.
+// leftBy lists the choices that leave an event.
 func leftBy(e *model.Event) []string {
 	out := []string{"importance=" + e.Importance, "type=" + e.Type, "status=" + e.Status}
 	if unsure(e.Date) {
