@@ -127,7 +127,7 @@ func (d *printed) read(t *testing.T, n *html.Node, p place, tier Tier) {
 			} else {
 				r.right = parseNum(t, wide)
 			}
-			if !strings.Contains(class, " span ") { // words may stand over days that are hatched
+			if !strings.Contains(class, " span ") && !strings.Contains(class, " hit ") { // words may stand over days that are hatched, and on fields to press
 				d.things = append(d.things, r)
 			}
 		}
