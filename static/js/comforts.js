@@ -46,15 +46,15 @@ function unfold() {
 addEventListener("hashchange", unfold);
 unfold();
 
-// An exhibit points at its number; the other way is part of previews.
+// A number and its exhibit point at one another.
 let pointed = null;
 function point(e) {
-  const x = e.target.closest?.(".story .exhibit[id]");
-  const number = x && document.querySelector(`.ref a[href="#${CSS.escape(x.id)}"]`);
-  if (number === pointed) return;
+  const from = e.target.closest?.(".story .exhibit[id], .story .ref a");
+  const to = from && (from.hash ? document.getElementById(from.hash.slice(1)) : document.querySelector(`.ref a[href="#${CSS.escape(from.id)}"]`));
+  if (to === pointed) return;
   pointed?.classList.remove("paired");
-  number?.classList.add("paired");
-  pointed = number;
+  to?.classList.add("paired");
+  pointed = to;
 }
 document.addEventListener("pointerover", point, { passive: true });
 document.addEventListener("focusin", point);

@@ -87,19 +87,15 @@ function fill(p, a) {
   box.removeAttribute("lang");
 }
 
-// exhibit shows what a number stands for: on wide screens the exhibit beside
-// the text lights up; elsewhere the box repeats it, unless it is unfolded and
-// in sight.
+// exhibit shows what a number stands for, from the page itself. One that is
+// unfolded and in sight is not repeated: comforts.js lights it up.
 function exhibit(a) {
   const x = document.getElementById(a.hash.slice(1));
   const body = x?.querySelector(".body");
   if (!body) return false;
   const { top, bottom } = x.getBoundingClientRect();
   const drawn = body.checkVisibility({ contentVisibilityAuto: true }) && body.getBoundingClientRect().height > 0;
-  if (drawn && bottom > 0 && top < innerHeight) {
-    x.classList.add("shown");
-    return true;
-  }
+  if (drawn && bottom > 0 && top < innerHeight) return false;
   const said = body.cloneNode(true);
   said.id = "_peek-said";
   said.className = "ex exhibit";
@@ -114,10 +110,6 @@ function open(a) {
   if (a.matches(".ref a")) {
     close();
     if (!exhibit(a)) return;
-    if (!box.firstChild) {
-      anchor = a;
-      return;
-    }
   } else {
     const id = idOf(a);
     if (!id) return;
@@ -142,13 +134,9 @@ function close() {
   wanted = null;
   tapped = false;
   if (!anchor) return;
-  document.querySelector(".exhibit.shown")?.classList.remove("shown");
-  if (box.firstChild) {
-    box.hidePopover();
-    box.replaceChildren();
-    anchor.style.anchorName = "";
-    anchor.removeAttribute("aria-describedby");
-  }
+  box.hidePopover();
+  anchor.style.anchorName = "";
+  anchor.removeAttribute("aria-describedby");
   anchor = null;
 }
 
@@ -200,7 +188,7 @@ if (box && base && HTMLElement.prototype.showPopover && CSS.supports("anchor-nam
     }
     tapped = true;
     open(a);
-    if (anchor === a && box.firstChild || wanted === a) e.preventDefault();
+    if (anchor === a || wanted === a) e.preventDefault();
   });
   addEventListener("pagehide", close);
 }

@@ -89,7 +89,7 @@ function reveal() {
   if (to.closest("[hidden]")) {
     all();
     history.replaceState(null, "", hash);
-    to.scrollIntoView();
+    to.scrollIntoView({ behavior: "instant" });
   }
   const details = to.matches(".ev") && to.querySelector("details");
   if (details) details.open = true;

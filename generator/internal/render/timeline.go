@@ -162,9 +162,7 @@ func (l *language) timelineHeading(years []int) string {
 func (l *language) year(y int, all, shown []*model.Event) Year {
 	v := Year{ID: yearID(y), Title: strconv.Itoa(y), Count: l.eventCounts(all)}
 	for _, e := range shown {
-		row := l.timelineEvent(e)
-		row.Ruler = l.ruler(e.Date)
-		v.Events = append(v.Events, row)
+		v.Events = append(v.Events, l.timelineEvent(e))
 	}
 	return v
 }
@@ -204,8 +202,10 @@ func (l *language) mostInvolved() []Counted {
 // on its own page only, for the timeline is an index.
 func (l *language) timelineEvent(e *model.Event) TimelineEvent {
 	public := slices.DeleteFunc(slices.Clone(e.Participants), func(p model.Participant) bool { return p.Entity.To.Private })
+	row := l.eventRow(e)
+	row.Ruler = l.ruler(e.Date)
 	return TimelineEvent{
-		EventRow: l.eventRow(e), Is: leftBy(e), Known: l.knownLater(e),
+		EventRow: row, Is: leftBy(e), Known: l.knownLater(e),
 		Participants: l.roles(public), Evidence: l.evidence(e.Evidence, nil), Claims: l.claimsOf(e),
 	}
 }
