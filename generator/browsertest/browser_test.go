@@ -254,8 +254,8 @@ type host struct {
 	headers []headerRule
 }
 
-// A headerRule gives headers to the paths that match a pattern with a * at its
-// end.
+// A headerRule gives headers to a path, or to all that begin with one, where the
+// pattern has a * at its end.
 type headerRule struct {
 	pattern string
 	headers [][2]string
@@ -287,7 +287,7 @@ func read(fsys fs.FS) (*host, error) {
 
 func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	for _, rule := range h.headers {
-		if strings.HasPrefix(r.URL.Path, strings.TrimSuffix(rule.pattern, "*")) {
+		if start, below := strings.CutSuffix(rule.pattern, "*"); r.URL.Path == start || below && strings.HasPrefix(r.URL.Path, start) {
 			for _, kv := range rule.headers {
 				w.Header().Set(kv[0], kv[1])
 			}
