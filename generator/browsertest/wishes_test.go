@@ -165,7 +165,7 @@ const forcedColors = `(() => {
 		const copy = document.createElementNS('http://www.w3.org/2000/svg', 'g');
 		copy.append(...[...drawn.childNodes].map(c => c.cloneNode(true)));
 		e.append(copy);
-		const own = getComputedStyle(e).backgroundColor, below = rgba(own)[3] === 255 ? own : ground;
+		const own = getComputedStyle(e).backgroundColor, below = rgba(own)[3] >= 128 ? own : ground;
 		const shapes = [...copy.querySelectorAll('path, circle, rect, line, polygon, polyline, ellipse')];
 		if (!shapes.some(s => { const c = getComputedStyle(s); return c.fill !== 'none' && seen(c.fill, below) || c.stroke !== 'none' && parseFloat(c.strokeWidth) > 0 && seen(c.stroke, below); })) say('the sign in', e.parentElement);
 		copy.remove();
