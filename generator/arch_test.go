@@ -71,7 +71,7 @@ var doors = []struct {
 	{"golang.org/x/text", []string{"date", "render", "quote", "guard"}},
 	{"golang.org/x/net/html", []string{"quote"}},
 	{"golang.org/x/image", []string{"asset"}},
-	{"github.com/andybalholm/brotli", []string{"guard"}},
+	{"github.com/andybalholm/brotli", []string{"asset", "guard"}},
 	{"html/template", []string{"markdown", "render"}},
 	{"github.com/alecthomas/kong", []string{"cli"}},
 	{"github.com/fsnotify/fsnotify", []string{"serve"}},

@@ -263,7 +263,7 @@ func TestCodeMap(t *testing.T) {
 }
 
 // elsewhere are paths that only a build or an author makes.
-var elsewhere = []string{"public/manifest.json", "archive/", "media/"}
+var elsewhere = []string{"public/manifest.json", "index.html", "archive/", "media/"}
 
 // exists reports whether a path is there.
 func exists(path string) bool {

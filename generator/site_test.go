@@ -279,6 +279,7 @@ func crawl(t *testing.T, w *website) {
 	sitemap(t, w)
 	reachable(t, w)
 	assets(t, w)
+	caching(t, w)
 }
 
 // complaints are what one rule found; of many that are alike a few are told.
@@ -428,6 +429,52 @@ func assets(t *testing.T, w *website) {
 	}
 	if b := w.files["_headers"]; !bytes.Contains(b, []byte("frame-ancestors 'none'")) || !bytes.Contains(b, []byte("nosniff")) || !bytes.Contains(b, []byte("no-referrer")) {
 		t.Errorf("_headers does not promise what SITE.md does:\n%s", b)
+	}
+}
+
+// caching asks of every file how long _headers lets it be kept. Hosts join the
+// values of all rules that match, so no header may be given twice.
+func caching(t *testing.T, w *website) {
+	t.Helper()
+	given := map[string]map[string][]string{} // headers by pattern
+	var pattern string
+	for line := range strings.Lines(string(w.files["_headers"])) {
+		name, v, header := strings.Cut(strings.TrimSpace(line), ": ")
+		if !header {
+			pattern = name
+			given[pattern] = map[string][]string{}
+			continue
+		}
+		given[pattern][name] = append(given[pattern][name], v)
+	}
+	for name := range w.files {
+		address := w.base.Path + strings.TrimSuffix(name, "index.html")
+		got := map[string][]string{}
+		for pattern, headers := range given {
+			if start, any := strings.CutSuffix(pattern, "*"); pattern == address || any && strings.HasPrefix(address, start) {
+				for name, v := range headers {
+					got[name] = append(got[name], v...)
+				}
+			}
+		}
+		for header, v := range got {
+			if len(v) > 1 {
+				t.Errorf("_headers gives %s for %s as %q", header, address, v)
+			}
+		}
+		want := ""
+		switch {
+		case strings.HasPrefix(name, "assets/"):
+			want = "public, max-age=31536000, immutable"
+		case strings.HasSuffix(name, "/index.html"), name == "index.html":
+			want = "no-cache"
+		}
+		if v := strings.Join(got["Cache-Control"], ", "); want != "" && v != want {
+			t.Errorf("_headers lets %s be kept as %q, want %q", address, v, want)
+		}
+		if len(got["Content-Security-Policy"]) == 0 {
+			t.Errorf("_headers gives no policy for %s", address)
+		}
 	}
 }
 

@@ -2,7 +2,8 @@
 // several widths, in both languages. It holds tests only.
 //
 // The tests are skipped where no browser is found, unless the environment has
-// BELEGT_REQUIRE_BROWSER=1. Nothing here is fetched from elsewhere: the browser
+// BELEGT_REQUIRE_BROWSER=1, and those with axe where it is not installed, unless
+// it has BELEGT_REQUIRE_AXE=1. Nothing here is fetched from elsewhere: the browser
 // is told that no other host exists.
 package browsertest
 
@@ -90,7 +91,7 @@ func open(t *testing.T, browser context.Context, origin string) *tab {
 	if err := chromedp.Do(ctx); err != nil { // opens the tab, for as long as ctx lives
 		t.Fatal(err)
 	}
-	ctx, stop := context.WithTimeout(ctx, 3*time.Minute)
+	ctx, stop := context.WithTimeout(ctx, 8*time.Minute)
 	t.Cleanup(stop)
 	tb := &tab{ctx: ctx, origin: origin}
 	if err := chromedp.Listen(ctx, tb.heard); err != nil {
@@ -100,6 +101,7 @@ func open(t *testing.T, browser context.Context, origin string) *tab {
 	command(t, tb, log.Enable, cdp.Empty{})
 	command(t, tb, runtime.Enable, cdp.Empty{})
 	command(t, tb, audits.Enable, cdp.Empty{})
+	command(t, tb, emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true})
 	return tb
 }
 
@@ -184,11 +186,17 @@ func evaluate[T any](t *testing.T, tb *tab, expression string) T {
 	return get(t, tb, chromedp.Evaluate[T](expression))
 }
 
+// awaited returns what a promise of JavaScript comes to.
+func awaited[T any](t *testing.T, tb *tab, promise string) T {
+	t.Helper()
+	return get(t, tb, chromedp.Evaluate[T](promise, chromedp.EvalAwaitPromise))
+}
+
 // settle waits until the page has drawn what it was told to.
 func (tb *tab) settle(t *testing.T) {
 	t.Helper()
 	// 400 ms is longer than the site waits before it shows what the mouse rests on.
-	get(t, tb, chromedp.Evaluate[bool](`new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))), 400))`, chromedp.EvalAwaitPromise))
+	awaited[bool](t, tb, `new Promise(done => setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done(true))), 400))`)
 }
 
 // follow clicks on a link and waits for a page of the kind it should lead to.
@@ -254,8 +262,8 @@ type host struct {
 	headers []headerRule
 }
 
-// A headerRule gives headers to the paths that match a pattern with a * at its
-// end.
+// A headerRule gives headers to a path, or to all that begin with one, where the
+// pattern has a * at its end.
 type headerRule struct {
 	pattern string
 	headers [][2]string
@@ -287,7 +295,7 @@ func read(fsys fs.FS) (*host, error) {
 
 func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	for _, rule := range h.headers {
-		if strings.HasPrefix(r.URL.Path, strings.TrimSuffix(rule.pattern, "*")) {
+		if start, below := strings.CutSuffix(rule.pattern, "*"); r.URL.Path == start || below && strings.HasPrefix(r.URL.Path, start) {
 			for _, kv := range rule.headers {
 				w.Header().Set(kv[0], kv[1])
 			}

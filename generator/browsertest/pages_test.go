@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -17,6 +18,9 @@ const missing = "no-such-page/"
 // kinds are one page of each kind, below the language.
 var kinds = []struct{ name, address string }{
 	{"front", ""},
+	{"article", "articles/what-an-ip-address-reveals/"},
+	{"articles", "articles/"},
+	{"imprint", "articles/imprint/"},
 	{"timeline", "timeline/"},
 	{"event", "events/bytedance-admission/"},
 	{"claims", "claims/"},
@@ -30,6 +34,33 @@ var kinds = []struct{ name, address string }{
 	{"changes", "changes/"},
 	{"method", "method/"},
 	{"missing", missing},
+}
+
+// Every kind of page is tried.
+func TestKinds(t *testing.T) {
+	h, err := dossier()
+	if err != nil {
+		t.Fatal(err)
+	}
+	files, kind := h.(*host).files, regexp.MustCompile(`<body class="([^"]+)"`)
+	tried := map[string]bool{}
+	for _, k := range kinds {
+		name := k.address + "index.html"
+		if k.address == missing {
+			name = "404.html"
+		}
+		if m := kind.FindSubmatch(files[name]); m != nil {
+			tried[string(m[1])] = true
+		} else {
+			t.Errorf("%s: there is no page at %s", k.name, name)
+		}
+	}
+	for name, data := range files {
+		if m := kind.FindSubmatch(data); m != nil && !tried[string(m[1])] {
+			t.Errorf("%s is of the kind %s, of which no page is tried", name, m[1])
+			tried[string(m[1])] = true
+		}
+	}
 }
 
 // each runs a test on one page of each kind, in each language.
@@ -101,8 +132,9 @@ func TestContrast(t *testing.T) {
 	})
 }
 
-// faintText lists texts with too little contrast, one of each class. Text over
-// a picture or a gradient is left out: what lies under it is not one colour.
+// faintText lists texts with too little contrast, one of each class. Text over a
+// gradient must be read on each colour of it, text in a drawing on what lies
+// under the drawing. Text over a picture is left out.
 const faintText = `(() => {
 	const canvas = document.createElement('canvas'); canvas.width = canvas.height = 1;
 	const ctx = canvas.getContext('2d', {willReadFrequently: true});
@@ -110,28 +142,41 @@ const faintText = `(() => {
 	const light = c => { const f = v => { v /= 255; return v <= .04045 ? v / 12.92 : ((v + .055) / 1.055) ** 2.4; }; return .2126 * f(c[0]) + .7152 * f(c[1]) + .0722 * f(c[2]); };
 	const ratio = (a, b) => { const [x, y] = [light(a), light(b)].sort((m, n) => n - m); return (x + .05) / (y + .05); };
 	const under = e => {
+		const out = [];
 		for (let a = e; a; a = a.parentElement) {
 			const s = getComputedStyle(a);
-			if (s.backgroundImage !== 'none') return null;
+			if (s.backgroundImage.includes('url(')) return [];
+			const stops = [...s.backgroundImage.matchAll(/((?:rgba?|color)\([^()]*\)) ([\d.]+)%/g)].filter(([, c]) => rgba(c)[3] === 255);
+			out.push(...stops.map(([, c]) => rgba(c)));
+			if (stops.length > 1 && stops.at(-1)[2] - stops[0][2] > 80) return out; // as tall as the letters
 			const c = rgba(s.backgroundColor);
-			if (c[3] === 255) return c;
-			if (c[3] > 0) return null;
+			if (c[3] === 255) return [...out, c];
+			if (c[3] > 0) return [];
 		}
-		return rgba(getComputedStyle(document.documentElement).colorScheme === 'dark' ? '#000' : '#fff');
+		return [...out, rgba(matchMedia('(prefers-color-scheme: dark)').matches ? '#000' : '#fff')];
+	};
+	// drawn is the shape that a text in a drawing stands on, if any.
+	const drawn = e => {
+		const r = e.getBoundingClientRect(), x = r.left + r.width / 2, y = r.top + r.height / 2;
+		return [...e.closest('svg').querySelectorAll('rect, circle, path')].findLast(s => {
+			const q = s.getBoundingClientRect(), c = getComputedStyle(s).fill;
+			return s.compareDocumentPosition(e) & Node.DOCUMENT_POSITION_FOLLOWING && q.left < x && x < q.right && q.top < y && y < q.bottom && c !== 'none' && rgba(c)[3] === 255;
+		});
 	};
 	const seen = new Set(), out = [];
 	const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
 	for (let n; n = walk.nextNode();) {
 		const e = n.parentElement;
-		if (!n.data.trim() || e.closest('svg, [hidden]') || e.closest('.vh') || !e.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
-		const s = getComputedStyle(e), key = e.tagName + e.className + s.color + e.parentElement.className;
+		if (!n.data.trim() || e.closest('[hidden], .vh, svg title, svg desc') || !e.checkVisibility({opacityProperty: true, visibilityProperty: true})) continue;
+		const s = getComputedStyle(e), colour = e.closest('svg') ? s.fill : s.color;
+		const key = e.tagName + e.getAttribute('class') + colour + e.parentElement.getAttribute('class');
 		if (seen.has(key)) continue;
 		seen.add(key);
-		const b = under(e);
-		if (!b) continue;
 		const size = parseFloat(s.fontSize), large = size >= 24 || size >= 18.66 && s.fontWeight >= 700;
-		const r = ratio(rgba(s.color), b);
-		if (r < (large ? 3 : 4.5)) out.push(r.toFixed(2) + ':1 for ' + e.tagName.toLowerCase() + '.' + e.className + ' “' + n.data.trim().slice(0, 30) + '”');
+		const shape = e.closest('svg') && drawn(e);
+		const grounds = shape ? [rgba(getComputedStyle(shape).fill)] : under(e.closest('svg') ?? e);
+		const r = Math.min(...grounds.map(b => ratio(rgba(colour), b)));
+		if (r < (large ? 3 : 4.5)) out.push(r.toFixed(2) + ':1 for ' + e.tagName.toLowerCase() + '.' + e.getAttribute('class') + ' “' + n.data.trim().slice(0, 30) + '”');
 	}
 	return out.slice(0, 8);
 })()`

@@ -2,11 +2,16 @@
 // language, an exhibit that opens when its number is followed, the contents
 // that show where one is. Every page is complete without them.
 
-// A switch of language keeps the place: heading ids are the same in all.
-for (const a of document.querySelectorAll(".langs a, .bylines a[hreflang]")) {
+// A switch of language keeps the place: heading ids are the same in all. The
+// focus of a keyboard draws the page up to the link, which is no reading on.
+const switches = [...document.querySelectorAll(".langs a, .bylines a[hreflang]")];
+let place = null;
+addEventListener("scroll", () => {
+  if (!switches.includes(document.activeElement)) place = current();
+}, { passive: true });
+for (const a of switches) {
   a.addEventListener("click", () => {
-    const at = current();
-    if (at) a.hash = at.id;
+    if (place) a.hash = place.id;
   });
 }
 

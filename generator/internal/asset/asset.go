@@ -1,6 +1,6 @@
 // Package asset turns the files of static/ into the site's own styles, scripts
-// and other files, gives each its address, and makes pages smaller. It is the
-// one door for the minifier.
+// and other files, gives each its address, and makes pages smaller and texts
+// compressed. It is the one door for the minifier.
 //
 // Styles become one sheet and scripts one file each, under assets/, with a
 // fingerprint of their bytes in the name, so that they can be cached for ever.

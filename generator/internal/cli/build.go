@@ -15,8 +15,9 @@ import (
 // build reads the dossier and writes its site.
 type build struct {
 	shared
-	Out    string
-	Forbid string `env:"BELEGT_FORBID"`
+	Out      string
+	Compress bool
+	Forbid   string `env:"BELEGT_FORBID"`
 }
 
 // Run carries the command out.
@@ -26,7 +27,7 @@ func (b *build) Run(ctx context.Context, s streams) error {
 	if err != nil {
 		return err
 	}
-	o.Forbid = b.Forbid
+	o.Forbid, o.Compress = b.Forbid, b.Compress
 	public := filepath.Join(b.Root, "public")
 	if b.Out == "" {
 		b.Out = public

@@ -46,6 +46,7 @@ Flags of check:
 
 Flags of build:
   --out DIR        where the site is written (default: public, in the root)
+  --compress       also write .br and .gz beside each text, for hosts that send these
 
 Flags of build and watch:
   --forbid FILE    terms that must not be published, one a line, kept outside the

@@ -26,7 +26,7 @@ func newProgress(w io.Writer) *progress {
 }
 
 // words for the phases that a person waits for.
-var phases = map[string]string{"load": "reading", "link": "linking", "media": "making pictures", "render": "rendering", "publish": "writing"}
+var phases = map[string]string{"load": "reading", "link": "linking", "media": "making pictures", "render": "rendering", "compress": "compressing", "publish": "writing"}
 
 func (p *progress) tell(phase string, done, total int) {
 	if p.w == nil {

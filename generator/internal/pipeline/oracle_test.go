@@ -384,18 +384,21 @@ type outcome struct {
 	site  map[string]string
 }
 
+// plain asks for nothing special.
+var plain pipeline.Options
+
 // build builds and reads what is there then.
-func (w *world) build(t *testing.T, p *pipeline.Pipeline, target reader) (outcome, *pipeline.Built) {
+func (w *world) build(t *testing.T, p *pipeline.Pipeline, target reader, o pipeline.Options) (outcome, *pipeline.Built) {
 	t.Helper()
-	b, err := p.Build(t.Context(), target, pipeline.Options{})
+	b, err := p.Build(t.Context(), target, o)
 	if err != nil {
 		return outcome{said: err.Error()}, nil
 	}
-	o := outcome{said: text(b.Diagnostics), built: !b.Failed(pipeline.Options{})}
-	if o.built {
-		o.site = read(t, target)
+	out := outcome{said: text(b.Diagnostics), built: !b.Failed(o)}
+	if out.built {
+		out.site = read(t, target)
 	}
-	return o, b
+	return out, b
 }
 
 // read reads all files that a manifest lists, and the manifest itself.
@@ -477,12 +480,18 @@ func TestOracle(t *testing.T) {
 				}
 				what := fmt.Sprintf("step %d, after %s", n, strings.Join(log[max(0, len(log)-4):], " / "))
 				clean := pipeline.New(w.root)
-				want, _ := w.build(t, clean, clean.Memory().(reader))
-				got, _ := w.build(t, kept, memory)
+				want, _ := w.build(t, clean, clean.Memory().(reader), plain)
+				got, _ := w.build(t, kept, memory, plain)
 				got.differ(t, want, what)
 				got.leaks(t, terms, what)
 				if n%7 == 0 {
-					got, _ = w.build(t, folder, disk)
+					// Compressed siblings come, stay, and go. One seed is enough, for they take time.
+					o := pipeline.Options{Compress: seed%2 == 1 && (n/7)%4 >= 2}
+					if o.Compress {
+						clean := pipeline.New(w.root)
+						want, _ = w.build(t, clean, clean.Memory().(reader), o)
+					}
+					got, _ = w.build(t, folder, disk, o)
 					got.differ(t, want, what+", in a folder")
 					for path := range tree(t, out) {
 						if path = strings.TrimPrefix(path, "/"); want.built && want.site[path] == "" && path != ".nojekyll" {
@@ -551,12 +560,12 @@ func TestOracleCounts(t *testing.T) {
 			w := newWorld(t, 1)
 			p := pipeline.New(w.root)
 			target := p.Memory().(reader)
-			if first, _ := w.build(t, p, target); !first.built {
+			if first, _ := w.build(t, p, target, plain); !first.built {
 				t.Fatal(first.said)
 			}
 			tt.edit(w)
 			w.sync(t)
-			o, b := w.build(t, p, target)
+			o, b := w.build(t, p, target, plain)
 			if !o.built {
 				t.Fatal(o.said)
 			}

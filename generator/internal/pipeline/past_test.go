@@ -46,6 +46,6 @@ func TestStoppedBuildIsNotThePast(t *testing.T) {
 		t.Fatal(b.Diagnostics)
 	}
 	clean := pipeline.New(w.root)
-	want, _ := w.build(t, clean, clean.Memory().(reader))
+	want, _ := w.build(t, clean, clean.Memory().(reader), plain)
 	(outcome{said: want.said, built: true, site: read(t, target)}).differ(t, want, "after a stopped build")
 }

@@ -30,11 +30,12 @@ import (
 
 // Options say what to build.
 type Options struct {
-	BaseURL string // in place of the one in site.yaml; "" keeps that
-	Drafts  bool   // read drafts as if they were finished
-	Strict  bool   // warnings end a build too
-	Jobs    int    // how much is done at a time; 0 means one for each processor
-	Forbid  string // a file of terms that must not be published, or ""
+	BaseURL  string // in place of the one in site.yaml; "" keeps that
+	Drafts   bool   // read drafts as if they were finished
+	Strict   bool   // warnings end a build too
+	Jobs     int    // how much is done at a time; 0 means one for each processor
+	Forbid   string // a file of terms that must not be published, or ""
+	Compress bool   // lay compressed siblings beside the texts
 	// Progress, if not nil, is told how far a phase is. It must return at once,
 	// and may be called from many goroutines.
 	Progress func(phase string, done, total int)
@@ -62,6 +63,7 @@ type Target interface {
 type Transaction interface {
 	Stage(path string, data []byte) error
 	Keep(path string) bool
+	Derive(path, from string, make func(source []byte) ([]byte, error)) error
 	Commit(ctx context.Context) (publish.Result, error)
 	Abort()
 }
@@ -220,7 +222,8 @@ func (p *Pipeline) Build(ctx context.Context, out Target, o Options) (*Built, er
 		return nil, err
 	}
 	defer begun.Abort()
-	t := p.guard(begun, terms)
+	packed := &compressing{Transaction: begun, o: o}
+	t := p.guard(packed, terms)
 	shown, unusable, err := p.stageMedia(ctx, t, checked.Dossier, o)
 	if err != nil {
 		return nil, err
@@ -243,6 +246,11 @@ func (p *Pipeline) Build(ctx context.Context, out Target, o Options) (*Built, er
 		found.Sort()
 		built.Diagnostics = found // an excerpt of the content could tell a term
 		return built, nil
+	}
+	if o.Compress {
+		if err := packed.compress(ctx); err != nil {
+			return nil, err
+		}
 	}
 	o.tell("publish", 0, 0)
 	built.Result, err = t.Commit(ctx)

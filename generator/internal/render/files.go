@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"belegt/generator/internal/model"
@@ -41,7 +43,7 @@ func (s *Site) Files(pages []Page) ([]File, error) {
 	})
 	return []File{
 		{".nojekyll", nil},
-		{"_headers", s.headers()},
+		{"_headers", s.headers(pages)},
 		{"robots.txt", fmt.Appendf(nil, "User-agent: *\nAllow: /\n\nSitemap: %s%ssitemap.xml\n", s.addr.origin, s.addr.base)},
 		{"sitemap.xml", sitemap},
 	}, err
@@ -70,16 +72,30 @@ func (s *Site) Briefs() ([]File, error) {
 	return files, nil
 }
 
-// headers is the _headers file: the policy that a <meta> cannot carry, and
-// long caching for what is fingerprinted.
-func (s *Site) headers() []byte {
-	return fmt.Appendf(nil, `%s*
+// headers is the _headers file: the policy that a <meta> cannot carry, a year
+// of caching for what is fingerprinted, and for pages the question whether they
+// are still the same. Hosts join the values of all rules that match, so no
+// address may get the same header twice.
+func (s *Site) headers(pages []Page) []byte {
+	b := fmt.Appendf(nil, `%s*
   Content-Security-Policy: %s; frame-ancestors 'none'
   X-Content-Type-Options: nosniff
   Referrer-Policy: no-referrer
 %sassets/*
   Cache-Control: public, max-age=31536000, immutable
-`, s.addr.base, policy, s.addr.base)
+%s
+  Cache-Control: no-cache
+`, s.addr.base, policy, s.addr.base, s.addr.base)
+	folders := map[string]bool{}
+	for i := range pages {
+		if folder, _, ok := strings.Cut(pages[i].Path, "/"); ok {
+			folders[folder] = true
+		}
+	}
+	for _, folder := range slices.Sorted(maps.Keys(folders)) {
+		b = fmt.Appendf(b, "%s%s/*\n  Cache-Control: no-cache\n", s.addr.base, folder)
+	}
+	return b
 }
 
 type sitemapURL struct {
