@@ -88,7 +88,7 @@ func TestPDF(t *testing.T) {
 		}
 	}
 	last := evaluate[string](t, tb, `[...document.querySelectorAll('.endnotes li')].at(-1).querySelector('b').textContent`)
-	if !regexp.MustCompile(`(?m)(^|\s)` + last + `\s`).Match(sheets[len(sheets)-1]) && !regexp.MustCompile(`(?m)(^|\s)`+last+`\s`).Match(sheets[len(sheets)-2]) {
+	if !regexp.MustCompile(`(?m)(^|\s)`+last+`\s`).Match(sheets[len(sheets)-1]) && !regexp.MustCompile(`(?m)(^|\s)`+last+`\s`).Match(sheets[len(sheets)-2]) {
 		t.Errorf("note %s is not on the last sheets", last)
 	}
 }

@@ -57,14 +57,18 @@ func TestWithoutScripts(t *testing.T) {
 }
 
 // comfort selects what scripts alone show.
-const comfort = `main .copy, main .share, main #day`
+const comfort = `main .copy, main .share, main #day, main .filters`
+
+// instead selects what stands where scripts show a comfort: links to the
+// timelines of those who took part.
+const instead = `main .who`
 
 // shownText lists the texts of main that are drawn, but for comforts.
 const shownText = `(() => {
 	const out = [], walk = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
 	for (let n; n = walk.nextNode();) {
 		const e = n.parentElement;
-		if (n.data.trim() && !e.closest('` + comfort + `') && e.checkVisibility({visibilityProperty: true})) out.push(n.data.trim().replace(/\s+/g, ' '));
+		if (n.data.trim() && !e.closest('` + comfort + `, ` + instead + `') && e.checkVisibility({visibilityProperty: true})) out.push(n.data.trim().replace(/\s+/g, ' '));
 	}
 	return out;
 })()`
