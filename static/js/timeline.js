@@ -12,6 +12,7 @@ const years = [...document.querySelectorAll("section.year")];
 for (const y of years) {
   const some = y.querySelector("header p").cloneNode(); // says how many are left
   some.classList.add("some");
+  some.hidden = true;
   y.querySelector("header").append(some);
 }
 const boxes = new Map([...document.querySelectorAll(".over a")].map((a) => [a.getAttribute("href"), a]));
@@ -40,7 +41,8 @@ function show() {
     const others = events.filter((e) => fits(e, choices.filter((c) => c[0] !== name)));
     for (const i of inputs.filter((i) => i.name === name)) {
       const n = i.value ? others.filter((e) => fits(e, [[name, i.value]])).length : others.length;
-      i.parentElement.querySelector(".n").textContent = n;
+      const shown = i.parentElement.querySelector(".n");
+      if (shown.textContent !== String(n)) shown.textContent = n;
       i.disabled = !n && !i.checked;
     }
   }
@@ -104,7 +106,8 @@ if (form) {
     if (document.activeElement === document.body) form.querySelector("summary").focus();
   });
   addEventListener("popstate", read);
-  read();
+  if (location.search) read();
+  else reveal(); // the page says how many there are of each
 } else if (events.length) {
   addEventListener("hashchange", reveal);
   reveal();
