@@ -274,7 +274,8 @@ func (l *language) claimData(c *model.Claim, v ClaimView) any {
 // LedgerView is the ledger of claims with their states.
 type LedgerView struct {
 	Shell
-	Count  string
+	Count  string // in words
+	Total  string
 	Groups []StatusCount
 	List   *LifeList
 	Pager  *Pager
@@ -294,6 +295,7 @@ func (l *language) ledgerView(n int) LedgerView {
 	v := LedgerView{
 		Shell:  l.shell("claims", "claims", numbered("claims/", n), l.Say("claims.title"), l.Say("claims.about")),
 		Count:  l.Count("count.claims", len(d.Claims)),
+		Total:  l.Number(len(d.Claims)),
 		Groups: l.statusCounts(),
 	}
 	v.Pager = l.paged(&v.Shell, "claims/", n, pages(len(d.Claims)))
