@@ -38,7 +38,7 @@ func TestPaper(t *testing.T) {
 			// What an exhibit leads to on the screen stands in full on paper.
 			if lost := evaluate[[]string](t, tb, `(() => {
 				const told = document.querySelector('.endnotes').textContent;
-				return [...new Set([...document.querySelectorAll('.story .exhibit .src a.out:first-of-type')].map(a => a.href.split('#:~:')[0]))].filter(u => !told.includes(u));
+				return [...new Set([...document.querySelectorAll('.story .exhibit .src:has(a.out)')].map(p => p.querySelector('a.out').href.split(':~:')[0].replace(/#$/, '')))].filter(u => !told.includes(u));
 			})()`); len(lost) > 0 {
 				t.Errorf("addresses that paper does not tell: %v", lost)
 			}

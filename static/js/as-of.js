@@ -54,7 +54,7 @@ function at(claim, on) {
 function show(states, on) {
   input.value = on;
   range.value = number(on);
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
+  const format = new Intl.DateTimeFormat(document.documentElement.lang.replace(/^en$/, "en-GB"), { dateStyle: "long", timeZone: "UTC" });
   const text = format.format(number(on) * day);
   range.setAttribute("aria-valuetext", text);
   const known = states.claims.map((c) => [c, at(c, on)]).filter(([, key]) => key);

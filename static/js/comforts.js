@@ -45,7 +45,7 @@ if (contents.size) {
 
 // Following a number opens its exhibit, where exhibits are folded.
 function unfold() {
-  const x = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const x = document.getElementById(location.hash.slice(1));
   if (x?.matches("details")) x.open = true;
 }
 addEventListener("hashchange", unfold);

@@ -18,7 +18,7 @@ const wait = 250; // milliseconds that the pointer must rest
 const files = new Map(); // previews by id, by number of the file; null while on the way
 let anchor = null; // what is previewed
 let wanted = null; // what will be, when its file is here
-let tapped = false; // and whether it was tapped
+let tapped = null; // the last that was tapped
 let timer = 0;
 
 // shard is FNV-1a of an id, as in generator/internal/render/peek.go.
@@ -115,7 +115,7 @@ function open(a) {
     if (!id) return;
     const p = find(id);
     if (!p) {
-      if (p === undefined && tapped) location.assign(a.href); // there is nothing to show
+      if (p === undefined && tapped === a) location.assign(a.href); // there is nothing to show
       wanted = p === null ? a : null;
       return;
     }
@@ -132,7 +132,7 @@ function open(a) {
 function close() {
   clearTimeout(timer);
   wanted = null;
-  tapped = false;
+  tapped = null;
   if (!anchor) return;
   box.hidePopover();
   anchor.style.anchorName = "";
@@ -186,7 +186,7 @@ if (box && base && HTMLElement.prototype.showPopover && CSS.supports("anchor-nam
       close();
       return;
     }
-    tapped = true;
+    tapped = a;
     open(a);
     if (anchor === a || wanted === a) e.preventDefault();
   });

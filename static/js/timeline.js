@@ -86,11 +86,13 @@ function all() {
 // wanted all the same, and the choices give way.
 function reveal() {
   const hash = location.hash;
-  const to = hash && document.getElementById(decodeURIComponent(hash.slice(1)));
+  const to = hash && document.getElementById(hash.slice(1));
   if (!to) return;
   if (to.closest("[hidden]")) {
-    all();
-    history.replaceState(null, "", hash);
+    for (const i of inputs) i.checked = !i.value;
+    show();
+    last = "";
+    history.replaceState(null, "", location.pathname + hash);
     to.scrollIntoView({ behavior: "instant" });
   }
   const details = to.matches(".ev") && to.querySelector("details");

@@ -160,6 +160,9 @@ func (d *decoder) syntax(err error) {
 		}
 	}
 	pos := d.mark(mark.Line, mark.Column)
+	if strings.Contains(e.Message, "expected key") && strings.Contains(d.file.Line(pos.Line), ": [[") {
+		hint = "put a text that begins with [ in quotation marks"
+	}
 	if bytes.HasPrefix(d.file.Bytes[d.file.Offset(pos.Line, pos.Col):], []byte("\t")) || strings.Contains(e.Message, "tab character") {
 		hint = "indent with spaces, not with tabs"
 	}

@@ -264,9 +264,7 @@ func claimBrief(c *model.Claim) any {
 		for _, r := range s.By {
 			out = append(out, r.ID)
 		}
-		for _, ev := range s.Evidence {
-			out = append(out, ev.Source.ID, ev.Stance)
-		}
+		out = append(out, sourcesOf(s.Evidence))
 	}
 	for _, k := range c.Corrections {
 		out = append(out, k.Date.String(), texts(k.Text))
@@ -278,9 +276,9 @@ func claimBrief(c *model.Claim) any {
 }
 
 func sourcesOf(evs []model.Evidence) []string {
-	out := make([]string, len(evs))
-	for i, ev := range evs {
-		out[i] = ev.Source.ID
+	out := make([]string, 0, 2*len(evs))
+	for _, ev := range evs {
+		out = append(out, ev.Source.ID, ev.Stance)
 	}
 	return out
 }

@@ -19,6 +19,7 @@ type compressing struct {
 
 	mu    sync.Mutex
 	texts []string
+	paths map[string]bool // of all files
 }
 
 // Stage takes a file.
@@ -37,9 +38,13 @@ func (c *compressing) Keep(path string) bool {
 }
 
 func (c *compressing) note(path string) {
+	if !c.o.Compress {
+		return
+	}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.paths[path] = true
 	if asset.Textual(path) {
-		c.mu.Lock()
-		defer c.mu.Unlock()
 		c.texts = append(c.texts, path)
 	}
 }
@@ -60,6 +65,9 @@ func (c *compressing) compress(ctx context.Context) error {
 					return
 				}
 				for _, coding := range asset.Codings {
+					if c.paths[c.texts[i]+coding.Ext] {
+						continue // the author has put one there
+					}
 					if err := c.Derive(c.texts[i]+coding.Ext, c.texts[i], coding.Compress); err != nil {
 						cancel(fmt.Errorf("cannot compress: %w", err))
 						return

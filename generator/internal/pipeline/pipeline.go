@@ -222,7 +222,7 @@ func (p *Pipeline) Build(ctx context.Context, out Target, o Options) (*Built, er
 		return nil, err
 	}
 	defer begun.Abort()
-	packed := &compressing{Transaction: begun, o: o}
+	packed := &compressing{Transaction: begun, o: o, paths: map[string]bool{}}
 	t := p.guard(packed, terms)
 	shown, unusable, err := p.stageMedia(ctx, t, checked.Dossier, o)
 	if err != nil {

@@ -80,11 +80,29 @@ func (l *language) way(kind, section string) []Link {
 	return append(way, Link{T: T{Text: l.Say("nav." + section)}, Href: l.site.addr.href(l.code, path)})
 }
 
-// reference is how to refer to a page: its title, the dossier, its address.
-func (l *language) reference(title, address string) string {
+// Reference is how to refer to a page: who, its title, where it stands.
+type Reference struct {
+	Before string
+	Title  T
+	After  string
+}
+
+// reference refers to a page of the site by its title, what comes before and
+// behind that, and its address.
+func (l *language) reference(before, title, behind, address string) *Reference {
 	site := l.text(l.site.d.Site.Title).Text
 	if title == "" || title == site {
-		return site + ". " + address
+		return &Reference{Title: T{Text: site}, After: behind + ". " + address}
 	}
-	return l.Fill("cite.title", "title", strings.TrimRight(title, ".")) + " " + site + ". " + address
+	open, end, _ := strings.Cut(l.Fill("cite.title", "title", "\x00"), "\x00")
+	return &Reference{before + open, T{Text: strings.TrimRight(title, ".")}, end + " " + site + behind + ". " + address}
+}
+
+// foreign marks the title of a page as being in another language, or empty for
+// the page's own.
+func (s *Shell) foreign(lang string) {
+	s.Here.Lang = lang
+	if s.Cite != nil {
+		s.Cite.Title.Lang = lang
+	}
 }

@@ -1,6 +1,7 @@
 package render
 
 import (
+	"cmp"
 	"html/template"
 	"net/url"
 	"slices"
@@ -125,7 +126,7 @@ func (l *language) articleView(a *model.Article) ArticleView {
 	view.Notes = l.endnotes(view.Blocks)
 	view.Facts = l.articleFacts(a, v, len(view.Works))
 	view.Cite = l.citeArticle(v, view.Canonical)
-	view.Here.Lang = l.lang(v.Lang)
+	view.foreign(l.lang(v.Lang))
 	view.Along = l.articlesAlong(a)
 	view.Notices = l.notices(v)
 	view.Uses = l.uses(a.Uses, 1)
@@ -200,20 +201,15 @@ func (l *language) articleFacts(a *model.Article, v *model.Version, sources int)
 }
 
 // citeArticle is how to refer to a text: who, title, site, date, address.
-func (l *language) citeArticle(v *model.Version, url string) string {
-	who := ""
+func (l *language) citeArticle(v *model.Version, url string) *Reference {
+	who, when := "", ""
 	for _, p := range v.Authors {
 		who += l.party(p).Text + ", "
 	}
-	when := v.Updated
-	if when.IsZero() {
-		when = v.Date
+	if d := cmp.Or(v.Updated, v.Date); !d.IsZero() {
+		when = ", " + d.Show(l.dates)
 	}
-	s := who + l.Fill("cite.title", "title", strings.TrimRight(model.PlainTitle(v.Title), ".")) + " " + l.text(l.site.d.Site.Title).Text
-	if !when.IsZero() {
-		s += ", " + when.Show(l.dates)
-	}
-	return s + ". " + url
+	return l.reference(who, model.PlainTitle(v.Title), when, url)
 }
 
 // articleData describes the text to machines (schema.org, Article).

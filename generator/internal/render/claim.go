@@ -129,7 +129,7 @@ func (l *language) claimView(c *model.Claim, i, n int) ClaimView {
 		First:     n == 1,
 	}
 	v.Pager = l.pagedBy(&v.Shell, path, n, func(l *language) int { return pages(len(l.mine(c.Uses))) })
-	v.Here.Lang = l.lang(shortLang)
+	v.foreign(l.lang(shortLang))
 	v.Along = beside(l, d.Claims, i, func(c *model.Claim) model.Node { return nodeOf(model.KindClaim, c.ID) })
 	if n > 1 {
 		return v
@@ -141,8 +141,8 @@ func (l *language) claimView(c *model.Claim, i, n int) ClaimView {
 	v.When = l.time(c.Date)
 	v.Verdict = l.verdict(c)
 	v.Steps = l.steps(c)
-	if n := len(c.History); n > 0 {
-		v.Still = &Still{Today: l.time(date.Single(l.site.last)), Stood: l.stood(c, n-1)}
+	if n := len(c.History); n > 0 && c.History[n-1].Date.Last() <= l.site.today {
+		v.Still = &Still{Today: l.time(date.Single(l.site.today)), Stood: l.stood(c, n-1)}
 	}
 	v.Stances = l.stances(c)
 	v.Chain = l.chain(c)

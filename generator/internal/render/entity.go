@@ -65,7 +65,7 @@ func (l *language) entityView(e *model.Entity, n int) EntityView {
 		Uses:          l.uses(e.Uses, n),
 	}
 	v.Pager = l.pagedBy(&v.Shell, path, n, func(l *language) int { return l.entityPages(e) })
-	v.Here = name
+	v.foreign(name.Lang)
 	v.Along = beside(l, l.index().all, l.index().places[e], func(e *model.Entity) model.Node { return nodeOf(model.KindEntity, e.ID) })
 	v.Claims = l.lifeList(chunk(e.ClaimsAbout, n), "medium")
 	for _, c := range chunk(e.ClaimsBy, n) {

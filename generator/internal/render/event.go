@@ -43,7 +43,6 @@ type EventRow struct {
 	When       Time
 	Day        Time // without the year, for lists under a year
 	Type       string
-	TypeKey    string
 	Importance string
 	Status     string // where it did not simply occur
 	Unsure     bool   // its day is not known for certain
@@ -59,7 +58,6 @@ func (l *language) eventRow(e *model.Event) EventRow {
 		When:       l.shortTime(e.Date),
 		Day:        l.moment(e.Date, e.Date.ShowDayMonth(l.dates)),
 		Type:       l.Say("event-type." + e.Type),
-		TypeKey:    e.Type,
 		Importance: e.Importance,
 		Unsure:     unsure(e.Date),
 		Summary:    l.prose(e.Summary),
@@ -91,7 +89,7 @@ func (l *language) eventView(e *model.Event, i, n int) EventView {
 		First: n == 1,
 	}
 	v.Pager = l.pagedBy(&v.Shell, path, n, func(l *language) int { return pages(len(l.mine(e.Uses))) })
-	v.Here = title
+	v.foreign(title.Lang)
 	v.Along = beside(l, l.site.d.Events, i, func(e *model.Event) model.Node { return nodeOf(model.KindEvent, e.ID) })
 	if n > 1 {
 		return v

@@ -86,7 +86,7 @@ func (s *Site) headers(pages []Page) []byte {
 %s
   Cache-Control: no-cache
 `, s.addr.base, policy, s.addr.base, s.addr.base)
-	folders := map[string]bool{}
+	folders := map[string]bool{"peek": true}
 	for i := range pages {
 		if folder, _, ok := strings.Cut(pages[i].Path, "/"); ok {
 			folders[folder] = true

@@ -88,28 +88,28 @@ func (x *Exhibit) height() int {
 	n := 0
 	if x.Fold {
 		for _, name := range x.Names {
-			n += len(name.Text)
+			n += utf8.RuneCountInString(name.Text)
 			if name.Status != nil {
-				n += len(name.Status.Word) + 3
+				n += utf8.RuneCountInString(name.Status.Word) + 3
 			}
 		}
 		return lines(n, exhibitWidth-8)*exhibitLine + foldedHeight
 	}
 	for _, item := range x.Items {
 		if c := item.Claim; c != nil {
-			n += lines(len(c.Text), exhibitWidth) + lines(len(c.Counts)+len(c.Status.Word)+len(c.Status.Since.Text)+6, exhibitWidth)
+			n += lines(utf8.RuneCountInString(c.Text), exhibitWidth) + lines(utf8.RuneCountInString(c.Counts)+utf8.RuneCountInString(c.Status.Word)+utf8.RuneCountInString(c.Status.Since.Text)+6, exhibitWidth)
 			if c.Life != "" {
 				n += 3
 			}
 			continue
 		}
 		s := item.Source
-		n += lines(len(s.Name.Text)+len(s.When.Text)+20, exhibitWidth)
+		n += lines(utf8.RuneCountInString(s.Name.Text)+utf8.RuneCountInString(s.When.Text)+20, exhibitWidth)
 		if s.Quote.Text != "" {
-			n += lines(len(s.Quote.Text), exhibitWidth)
+			n += lines(utf8.RuneCountInString(s.Quote.Text), exhibitWidth)
 		}
 		if s.Translation.Text != "" {
-			n += lines(len(s.Translation.Text), exhibitWidth)
+			n += lines(utf8.RuneCountInString(s.Translation.Text), exhibitWidth)
 		}
 	}
 	return n*exhibitLine + exhibitGap

@@ -36,7 +36,7 @@ func (l *language) largeLife(c *model.Claim) LargeLife {
 		Life: l.drawLife(c, "large", inner),
 		LifeAxis: draw(l, "figure-axis", figure.AxisInput{
 			Scale: inner, MinWidth: minWidths["large"], Months: l.months(),
-			End: l.Fill("life.until", "date", date.Single(l.site.last).ShowShort(l.dates)),
+			End: l.until(),
 		}, figure.Axis),
 	}
 	if lens := figure.Lens(outer, inner); lens.Path != "" {
@@ -83,12 +83,20 @@ func (l *language) drawLife(c *model.Claim, size string, scale figure.Scale) tem
 	return draw(l, "figure-life", in, figure.Life)
 }
 
+// until says up to which day a drawing speaks, if that is the day at its end.
+func (l *language) until() string {
+	if l.site.today != l.site.last {
+		return ""
+	}
+	return l.Fill("life.until", "date", date.Single(l.site.last).ShowShort(l.dates))
+}
+
 // stood says how long a step stood before the next, or stands unchanged. It is
 // silent where a day is not sure, and where both fall on one day.
 func (l *language) stood(c *model.Claim, i int) string {
 	from := c.History[i].Date
 	if i+1 == len(c.History) {
-		if t := l.duration(from, date.Single(l.site.last)); t != "" {
+		if t := l.duration(from, date.Single(l.site.today)); t != "" {
 			return l.Fill("life.unchanged", "time", t)
 		}
 		return ""
@@ -102,8 +110,7 @@ const fewDays = 90
 // duration says how much time lies between two days: in days, in months, or in
 // years and months. Of less sure dates and of one day it says nothing.
 func (l *language) duration(from, to date.Date) string {
-	sure := func(d date.Date) bool { return d.First() == d.Last() && !d.Uncertain() && !d.Approximate() }
-	if !sure(from) || !sure(to) || to.First() <= from.First() {
+	if unsure(from) || unsure(to) || to.First() <= from.First() {
 		return ""
 	}
 	a, b := from.First(), to.First()

@@ -22,7 +22,11 @@ type EndnoteItem struct {
 	Status  *Status // of a claim
 	Locator string
 	Quote   T
-	URL     string
+
+	Translation  T
+	Weak         bool
+	Confidential bool
+	URL          string
 }
 
 // endnotes lists the exhibits of a text for paper.
@@ -50,8 +54,9 @@ func (l *language) endnote(x ExhibitItem, number int, told map[string]int) Endno
 	} else {
 		s := x.Source
 		href = s.Href
-		v = EndnoteItem{Name: s.Name, Title: s.Title, When: s.When, Locator: s.Locator, Quote: s.Quote, URL: cmp.Or(s.Original, s.Archive)}
-		v.URL, _, _ = strings.Cut(v.URL, "#:~:") // nobody types where in the page the words are
+		v = EndnoteItem{Name: s.Name, Title: s.Title, When: s.When, Locator: s.Locator, Quote: s.Quote, Translation: s.Translation, Weak: s.Weak, Confidential: s.Confidential, URL: cmp.Or(s.Original, s.Archive)}
+		v.URL, _, _ = strings.Cut(v.URL, ":~:") // nobody types where in the page the words are
+		v.URL = strings.TrimSuffix(v.URL, "#")
 		if v.Title == v.Name {
 			v.Title = T{}
 		}

@@ -110,11 +110,16 @@ func (l *language) peek(n model.Node) peek {
 		say(x.Statement.In(l.code))
 		if s := l.status(x); s.Key != "" {
 			p.Status, p.Stand, p.Since = s.Key, s.Word, l.Say("since")+" "+s.Since.Text
-			p.From = l.backed(x.History[len(x.History)-1].Evidence)
+			if who := l.shownBy(x.History[len(x.History)-1].Evidence, "supports", "disputes"); who != "" {
+				p.From = l.Fill("peek.step", "sources", who)
+			}
 		}
 	case model.KindEvent:
 		x := d.Event[n.ID]
-		p.Kind, p.When, p.From = l.Say("event-type."+x.Type), x.Date.Show(l.dates), l.backed(x.Evidence)
+		p.Kind, p.When, p.From = l.Say("event-type."+x.Type), x.Date.Show(l.dates), l.shownBy(x.Evidence, "supports")
+		if p.From != "" {
+			p.From = l.Fill("peek.backed", "sources", p.From)
+		}
 		if x.Status != "occurred" {
 			p.Kind += " · " + l.Say("event-status."+x.Status)
 		}
@@ -141,22 +146,20 @@ func (l *language) peek(n model.Node) peek {
 // named is how many sources a preview names.
 const named = 3
 
-// backed says which sources back something. Confidential ones are not named.
-func (l *language) backed(evs []model.Evidence) string {
+// shownBy says which sources show something, of those with one of some stances.
+// Confidential ones are not named.
+func (l *language) shownBy(evs []model.Evidence, stances ...string) string {
 	var names []string
 	for _, ev := range evs {
-		if ev.Source.To == nil || ev.Stance == "context" {
+		if ev.Source.To == nil || !slices.Contains(stances, ev.Stance) {
 			continue
 		}
 		if name := l.sourceName(ev.Source.To).Text; !slices.Contains(names, name) {
 			names = append(names, name)
 		}
 	}
-	if len(names) == 0 {
-		return ""
-	}
 	if len(names) > named+1 {
 		names = append(names[:named:named], l.Fill("timeline.more", "n", l.Number(len(names)-named)))
 	}
-	return l.Fill("peek.backed", "sources", l.list(names))
+	return l.list(names)
 }

@@ -65,7 +65,7 @@ type TieBars struct {
 
 // TieGroup are ties of one direction.
 type TieGroup struct {
-	Title string
+	Title T
 	Rows  []RelationshipRow
 }
 
@@ -89,8 +89,7 @@ func (l *language) tieBars(rs []*model.Relationship, self *model.Entity) *TieBar
 	if len(spans) > 1 {
 		v.Axis = l.axis(scale, barWidth)
 	}
-	name := l.text(self.Name).Text
-	to, from := TieGroup{Title: name}, TieGroup{Title: l.Fill("ties.back", "name", name)}
+	to, from := TieGroup{Title: l.text(self.Name)}, TieGroup{Title: T{Text: l.Say("ties.back")}}
 	for _, r := range rs {
 		row := l.relationshipRow(r, self)
 		if v.Axis != "" {
@@ -126,7 +125,7 @@ func (l *language) bar(r *model.Relationship, row RelationshipRow, scale figure.
 }
 
 // networkBlock selects the ties among the entities that a block names; with
-// one entity, all of its ties.
+// one entity, all of its ties, and with none, all there are.
 func (l *language) networkBlock(settings []markdown.Setting) *RelationshipTable {
 	var ids []string
 	for _, s := range settings {
@@ -136,7 +135,10 @@ func (l *language) networkBlock(settings []markdown.Setting) *RelationshipTable 
 	}
 	among := func(r *model.Relationship) bool {
 		from, to := slices.Contains(ids, r.From.ID), slices.Contains(ids, r.To.ID)
-		if len(ids) == 1 {
+		switch len(ids) {
+		case 0:
+			return true
+		case 1:
 			return from || to
 		}
 		return from && to

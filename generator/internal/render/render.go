@@ -38,7 +38,8 @@ type Site struct {
 	opts     Options
 	addr     addresses
 	sitemaps *memo[Key, []byte]
-	last     date.Day // the last day that the dossier speaks of: its “today”
+	last     date.Day // the last day that the dossier speaks of, at which scales end
+	today    date.Day // the last day by which something was done or written; 0 if none
 	first    date.Day
 	buffers  sync.Pool
 
@@ -92,6 +93,7 @@ func New(d *model.Dossier, t *Templates, o Options) (*Site, error) {
 		return nil, err
 	}
 	s.first, s.last = span(d)
+	s.today = today(d)
 	s.bibliography = sync.OnceValue(func() order[*model.Source] {
 		var all []*model.Source
 		for _, f := range families(d.Sources) {
@@ -138,8 +140,42 @@ func (l *language) part(name string, data any) template.HTML {
 	return template.HTML(b.String())
 }
 
-// span returns the first and the last day that the dossier speaks of. The last
-// stands for today on the site, which knows no clock.
+// today is the last day on which something is known to have been done or
+// written. It stands for today where the site says how things are, for it knows
+// no clock: what is planned or vague says nothing of that.
+func today(d *model.Dossier) date.Day {
+	var last date.Day
+	take := func(x date.Date) {
+		if !x.IsZero() && !unsure(x) {
+			last = max(last, x.Last())
+		}
+	}
+	for _, e := range d.Events {
+		if e.Status == "occurred" {
+			take(e.Date)
+		}
+	}
+	for _, c := range d.Claims {
+		for _, s := range c.History {
+			take(s.Date)
+		}
+		if c.Assessment != nil {
+			take(c.Assessment.Date)
+		}
+	}
+	for _, c := range d.Changes {
+		take(c.Date)
+	}
+	for _, a := range d.Articles {
+		for _, v := range a.Versions {
+			take(v.Date)
+			take(v.Updated)
+		}
+	}
+	return last
+}
+
+// span returns the first and the last day that the dossier speaks of.
 func span(d *model.Dossier) (first, last date.Day) {
 	first, last = date.MaxDay, date.MinDay
 	take := func(x date.Date) {

@@ -35,7 +35,7 @@ type Shell struct {
 	Way         []Link // from the front to this page, without the page itself
 	Here        T      // the page itself, at the end of the way
 	Along       *Along // the pages before and after this one
-	Cite        string // how to refer to this page
+	Cite        *Reference
 	Settings    string // address of the script that keeps the reader's choices
 	Peek        string // where previews are, and in how many files
 	Shards      string
@@ -121,7 +121,7 @@ func (l *language) shell(kind, section, path, title, description string) Shell {
 	sh.Nav = l.nav(section)
 	sh.Way, sh.Here = l.way(kind, section), T{Text: title0}
 	if kind != "notfound" && kind != "moved" {
-		sh.Cite = l.reference(title0, sh.Canonical)
+		sh.Cite = l.reference("", title0, "", sh.Canonical)
 	}
 	for _, e := range s.d.Site.Editors {
 		sh.Editors = append(sh.Editors, l.text(e))

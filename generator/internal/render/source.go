@@ -140,7 +140,7 @@ func (l *language) sourceView(s *model.Source, n int) SourceView {
 		First: n == 1,
 	}
 	v.Pager = l.pagedBy(&v.Shell, path, n, func(l *language) int { return l.sourcePages(s) })
-	v.Here.Lang = l.lang(s.Lang)
+	v.foreign(l.lang(s.Lang))
 	v.Along = beside(l, l.site.bibliography().all, l.site.bibliography().places[s], func(s *model.Source) model.Node { return nodeOf(model.KindSource, s.ID) })
 	for _, c := range chunk(s.Citations, n) {
 		v.Citations = append(v.Citations, l.citedAt(s, c))
