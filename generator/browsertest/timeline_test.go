@@ -149,6 +149,11 @@ func TestTimelineAddresses(t *testing.T) {
 		t.Errorf("the address is %q then", at)
 	}
 	tb.counted(t, "then")
+	evaluate[bool](t, tb, `(history.back(), true)`)
+	tb.settle(t)
+	if at := evaluate[string](t, tb, `location.search`); at != "?type=nonsense&entity=nobody" {
+		t.Errorf("one step back leads to %q", at)
+	}
 	rare := evaluate[string](t, tb, `document.querySelector('.filters fieldset details input').value`)
 	tb.visit(t, "timeline/?entity="+rare)
 	if !evaluate[bool](t, tb, visible(fmt.Sprintf(`.filters label:has([value=%s])`, rare))) {

@@ -192,6 +192,10 @@ var edits = []func(w *world) string{
 	func(w *world) string { // a date
 		return "date in " + w.line("content/facts/", "date: ", fmt.Sprintf("20%d-0%d", 15+w.IntN(10), 1+w.IntN(9)))
 	},
+	func(w *world) string { // what a source does for a claim or an event
+		stances := []string{"supports", "disputes", "context"}
+		return "stance in " + w.line("content/facts/", "evidence: ", fmt.Sprintf("[{source: s%d, stance: %s}]", w.IntN(8), stances[w.IntN(3)]))
+	},
 	func(w *world) string { // another step
 		name, ok := w.some("content/facts/claims/", ".yaml")
 		if ok {
