@@ -31,6 +31,19 @@ func (s Span) bounds() []date.Day {
 	})
 }
 
+// Cover is the span from the first to the last day of some spans; open ends do
+// not count. A scale fits around it as around them.
+func Cover(spans []Span) Span {
+	var days []date.Day
+	for _, s := range spans {
+		days = append(days, s.bounds()...)
+	}
+	if len(days) == 0 {
+		return Span{}
+	}
+	return Span{First: slices.Min(days), Last: slices.Max(days), Known: true}
+}
+
 // Scale maps days to shares of the width. With Break, the days after To up to
 // End are pressed into the last part, and a mark says so.
 type Scale struct {
@@ -46,14 +59,11 @@ const breakAt = .86
 // year where the spans cover more than three, and breaks where nothing
 // happens for long until the end.
 func NewScale(spans []Span, end date.Day) Scale {
-	var days []date.Day
-	for _, s := range spans {
-		days = append(days, s.bounds()...)
+	all := Cover(spans)
+	if all.IsZero() {
+		all.First, all.Last = end, end
 	}
-	if len(days) == 0 {
-		days = []date.Day{end}
-	}
-	first, last := slices.Min(days), slices.Max(days)
+	first, last := all.First, all.Last
 	end = max(end, last)
 	from := monthIndex(first)
 	if monthIndex(last)-from >= 36 || first == end {

@@ -31,7 +31,7 @@ type LargeLife struct {
 func (l *language) largeLife(c *model.Claim) LargeLife {
 	of := claimSpans([]*model.Claim{c})
 	inner := figure.NewScale(of, l.site.last)
-	outer := figure.NewScale(append(claimSpans(l.site.d.Claims), of...), l.site.last)
+	outer := figure.NewScale(append(of, l.site.claims()), l.site.last)
 	v := LargeLife{
 		Life: l.drawLife(c, "large", inner),
 		LifeAxis: draw(l, "figure-axis", figure.AxisInput{

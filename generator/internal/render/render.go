@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"belegt/generator/internal/date"
+	"belegt/generator/internal/figure"
 	"belegt/generator/internal/model"
 )
 
@@ -44,6 +45,7 @@ type Site struct {
 	buffers  sync.Pool
 
 	bibliography func() order[*model.Source]
+	claims       func() figure.Span // the time of all claims
 }
 
 // Options are what a site needs besides its dossier.
@@ -94,6 +96,7 @@ func New(d *model.Dossier, t *Templates, o Options) (*Site, error) {
 	}
 	s.first, s.last = span(d)
 	s.today = today(d)
+	s.claims = sync.OnceValue(func() figure.Span { return figure.Cover(claimSpans(d.Claims)) })
 	s.bibliography = sync.OnceValue(func() order[*model.Source] {
 		var all []*model.Source
 		for _, f := range families(d.Sources) {
@@ -145,72 +148,57 @@ func (l *language) part(name string, data any) template.HTML {
 // no clock: what is planned or vague says nothing of that.
 func today(d *model.Dossier) date.Day {
 	var last date.Day
-	take := func(x date.Date) {
-		if !x.IsZero() && !unsure(x) {
+	eachDate(d, func(x date.Date, done bool) {
+		if done && !unsure(x) {
 			last = max(last, x.Last())
 		}
-	}
-	for _, e := range d.Events {
-		if e.Status == "occurred" {
-			take(e.Date)
-		}
-	}
-	for _, c := range d.Claims {
-		for _, s := range c.History {
-			take(s.Date)
-		}
-		if c.Assessment != nil {
-			take(c.Assessment.Date)
-		}
-	}
-	for _, c := range d.Changes {
-		take(c.Date)
-	}
-	for _, a := range d.Articles {
-		for _, v := range a.Versions {
-			take(v.Date)
-			take(v.Updated)
-		}
-	}
+	})
 	return last
 }
 
 // span returns the first and the last day that the dossier speaks of.
 func span(d *model.Dossier) (first, last date.Day) {
 	first, last = date.MaxDay, date.MinDay
-	take := func(x date.Date) {
-		if x.IsZero() {
-			return
-		}
+	eachDate(d, func(x date.Date, _ bool) {
 		if f := x.First(); f != date.MinDay {
 			first = min(first, f)
 		}
 		if x.Last() != date.MaxDay {
 			last = max(last, x.Last())
 		}
-	}
-	for _, e := range d.Events {
-		take(e.Date)
-	}
-	for _, c := range d.Claims {
-		for _, s := range c.History {
-			take(s.Date)
-		}
-		if c.Assessment != nil {
-			take(c.Assessment.Date)
-		}
-	}
-	for _, c := range d.Changes {
-		take(c.Date)
-	}
-	for _, a := range d.Articles {
-		for _, v := range a.Versions {
-			take(v.Date)
-			take(v.Updated)
-		}
-	}
+	})
 	if last < first {
 		return 0, 0
 	}
 	return first, last
+}
+
+// eachDate visits the dates by which a dossier says when something was, and
+// whether it was done, or is only planned or alleged.
+func eachDate(d *model.Dossier, visit func(x date.Date, done bool)) {
+	take := func(x date.Date, done bool) {
+		if !x.IsZero() {
+			visit(x, done)
+		}
+	}
+	for _, e := range d.Events {
+		take(e.Date, e.Status == "occurred")
+	}
+	for _, c := range d.Claims {
+		for _, s := range c.History {
+			take(s.Date, true)
+		}
+		if c.Assessment != nil {
+			take(c.Assessment.Date, true)
+		}
+	}
+	for _, c := range d.Changes {
+		take(c.Date, true)
+	}
+	for _, a := range d.Articles {
+		for _, v := range a.Versions {
+			take(v.Date, true)
+			take(v.Updated, true)
+		}
+	}
 }
